@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import { runChild } from "./run-child.mjs";
+
+/**
+ * Installs exactly what package-lock.json says, and says so: it is the one slow step of a first start.
+ *
+ * @param {string} root the repository's folder
+ * @returns {Promise<number>} npm's exit code
+ */
+export async function install(root) {
+  const count = Object.keys(
+    JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages,
+  ).length;
+  console.error(
+    `Installing dependencies (${count} entries in package-lock.json); once, and again when it changes.`,
+  );
+  const code = await runChild(
+    ...npm([...command(root), "--no-audit", "--no-fund", "--loglevel=error"]),
+    {
+      cwd: root,
+      // What npm reports goes to stderr: a script's stdout is the script's.
+      stdio: ["ignore", process.stderr, process.stderr],
+    },
+  );
+  if (code !== 0) {
+    console.error(
+      `npm could not install the dependencies (exit code ${code}); its message stands above.`,
+    );
+    console.error(
+      "It needs the registry that `npm config get registry` names, or a cache that holds the packages.",
+    );
+  }
+  return code;
+}
+
+/**
+ * Windows cannot delete a program that runs, and `npm ci` deletes node_modules first. Where this very process is the
+ * Node from there, npm goes over it package by package instead.
+ *
+ * @param {string} root
+ */
+function command(root) {
+  const own = process.execPath.startsWith(join(root, "node_modules") + sep);
+  return process.platform === "win32" && own ? ["install", "--no-save"] : ["ci"];
+}
+
+/**
+ * @param {string[]} args
+ * @returns {[string, string[]]} the program and its arguments that run the npm which started us, or the one on the PATH
+ */
+function npm(args) {
+  const cli = process.env["npm_execpath"];
+  if (cli !== undefined && cli.endsWith("npm-cli.js")) {
+    return [process.env["npm_node_execpath"] ?? process.execPath, [cli, ...args]];
+  }
+  // npm is a .cmd file on Windows, which only a shell can start; no argument here needs quoting.
+  return process.platform === "win32"
+    ? ["cmd.exe", ["/d", "/s", "/c", "npm", ...args]]
+    : ["npm", args];
+}

@@ -1,0 +1,20 @@
+/**
+ * @typedef {object} Generator
+ * @property {string} name what it is called in messages
+ * @property {(out: string) => readonly string[]} command the program and its arguments, run in the repository's folder;
+ *   it writes below `out`, under the very paths that the files have in the repository
+ */
+
+/** The flags under which Node runs a source of the workspace, its imports of other packages included. */
+const fromSource = ["--conditions=@runledger/source", "--disable-warning=ExperimentalWarning"];
+
+/**
+ * Everything that is generated, in the order in which one stands on the other: one line each.
+ *
+ * @type {readonly Generator[]}
+ */
+export const generators = [
+  { name: "protobuf and lifecycles", command: (out) => ["buf", "generate", "--output", out] },
+];
+
+export { fromSource };
