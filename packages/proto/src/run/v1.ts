@@ -8,6 +8,7 @@ export * from "../gen/runledger/run/v1/condition_pb.ts";
 export * from "../gen/runledger/run/v1/event_pb.ts";
 export * from "../gen/runledger/run/v1/identifier_pb.ts";
 export * from "../gen/runledger/run/v1/identity_pb.ts";
+export * from "../gen/runledger/run/v1/record_pb.ts";
 export * from "../gen/runledger/run/v1/relation_pb.ts";
 export * from "../gen/runledger/run/v1/run_pb.ts";
 export * from "../gen/runledger/run/v1/spec_pb.ts";
