@@ -1,0 +1,5 @@
+import { oneWay } from "./one-way.mjs";
+import { pure } from "./pure.mjs";
+
+/** The rules of this house for the linter: see .oxlintrc.json. */
+export default { meta: { name: "house" }, rules: { "one-way": oneWay, pure } };

@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../bootstrap/root.mjs";
+import { logs } from "./steps.mjs";
+
+/** Steps print for a log: no colours, no questions, no news from their makers. */
+const environment = {
+  ...process.env,
+  NO_COLOR: "1",
+  FORCE_COLOR: undefined,
+  DO_NOT_TRACK: "1",
+  TURBO_TELEMETRY_DISABLED: "1",
+  TURBO_NO_UPDATE_NOTIFIER: "1",
+};
+
+/** What ends the run: the steps that are under way end with it. @type {NodeJS.Signals[]} */
+const signals = ["SIGTERM", "SIGINT", "SIGHUP"];
+
+/**
+ * Runs one step to its end and keeps its log.
+ *
+ * @param {import("./steps.mjs").Step} step
+ * @returns {Promise<import("./run-steps.mjs").Result>} a step that could not be started is one that failed
+ */
+export function runStep({ name, command, report }) {
+  const started = performance.now();
+  // A report of an earlier run must never be counted for this one.
+  if (report !== undefined) rmSync(report, { force: true });
+  const [file = "", ...args] = command;
+  return new Promise((resolve) => {
+    const child = spawn(file, args, {
+      cwd: root,
+      env: environment,
+      stdio: ["ignore", "pipe", "pipe"],
+      // The workspace's commands are .cmd files on Windows, which only a shell can start.
+      shell: process.platform === "win32",
+    });
+    /** @param {NodeJS.Signals} signal */
+    const stop = (signal) => child.kill(signal);
+    for (const signal of signals) process.on(signal, stop);
+    let log = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text) => (log += text));
+    }
+    /** @param {boolean} ok */
+    const end = (ok) => {
+      for (const signal of signals) process.off(signal, stop);
+      writeFileSync(join(logs, `${name}.log`), log);
+      const seconds = (performance.now() - started) / 1000;
+      resolve({
+        name,
+        ok,
+        log: `$ ${command.join(" ")}\n${log}`,
+        seconds,
+        ...(report === undefined ? {} : { report }),
+      });
+    };
+    child.on("error", (error) => {
+      log += `cannot start ${file}: ${error.message}\n`;
+      end(false);
+    });
+    child.on("close", (code) => end(code === 0));
+  });
+}
