@@ -38,10 +38,15 @@ const quote = (text: string): string => JSON.stringify(text);
  * Prints a file descriptor as .proto source. The registry must hold every extension that the file's options use.
  * Throws where the file uses a feature that the printer doesn't cover, with the element's name.
  */
-export function printProto(file: FileDescriptorProto, registry: Registry = createRegistry()): string {
+export function printProto(
+  file: FileDescriptorProto,
+  registry: Registry = createRegistry(),
+): string {
   const syntax = file.syntax === "proto3" ? "proto3" : "proto2";
   if (file.syntax === "editions" || file.service.length > 0) {
-    throw new Error(`${file.name}: editions and services can't be printed; extend print-proto.ts first.`);
+    throw new Error(
+      `${file.name}: editions and services can't be printed; extend print-proto.ts first.`,
+    );
   }
   const context: Context = { registry, syntax };
   return [
@@ -61,12 +66,15 @@ export function printProto(file: FileDescriptorProto, registry: Registry = creat
 
 function messageLines(message: DescriptorProto, context: Context): string[] {
   const body: string[] = [...optionStatements(MessageOptionsSchema, message.options, context)];
-  for (const range of message.extensionRange) body.push(`extensions ${range.start} to ${upperBound(range.end)};`);
-  for (const range of message.reservedRange) body.push(`reserved ${range.start} to ${upperBound(range.end)};`);
+  for (const range of message.extensionRange)
+    body.push(`extensions ${range.start} to ${upperBound(range.end)};`);
+  for (const range of message.reservedRange)
+    body.push(`reserved ${range.start} to ${upperBound(range.end)};`);
   for (const name of message.reservedName) body.push(`reserved ${quote(name)};`);
   for (const nested of message.enumType) body.push(...enumLines(nested, context));
   for (const nested of message.nestedType) {
-    if (nested.options?.mapEntry) throw new Error(`${message.name}: maps can't be printed; extend print-proto.ts.`);
+    if (nested.options?.mapEntry)
+      throw new Error(`${message.name}: maps can't be printed; extend print-proto.ts.`);
     body.push(...messageLines(nested, context));
   }
   const printed = new Set<number>();
@@ -84,7 +92,9 @@ function messageLines(message: DescriptorProto, context: Context): string[] {
 function oneofLines(message: DescriptorProto, index: number, context: Context): string[] {
   const oneof = message.oneofDecl[index];
   if (oneof === undefined) throw new Error(`${message.name}: the oneof ${index} doesn't exist.`);
-  const fields = message.field.filter((field) => hasOwn(field, "oneofIndex") && field.oneofIndex === index);
+  const fields = message.field.filter(
+    (field) => hasOwn(field, "oneofIndex") && field.oneofIndex === index,
+  );
   return [
     `oneof ${oneof.name} {`,
     ...indent(optionStatements(OneofOptionsSchema, oneof.options, context)),
@@ -118,12 +128,15 @@ function extensions(fields: readonly FieldDescriptorProto[], context: Context): 
 }
 
 function fieldLine(field: FieldDescriptorProto, context: Context, labelled: boolean): string {
-  if (field.type === Type.GROUP) throw new Error(`${field.name}: groups can't be printed; extend print-proto.ts.`);
+  if (field.type === Type.GROUP)
+    throw new Error(`${field.name}: groups can't be printed; extend print-proto.ts.`);
   const named = field.type === Type.MESSAGE || field.type === Type.ENUM;
   const type = named ? field.typeName : Type[field.type].toLowerCase();
   const options = optionList(FieldOptionsSchema, field.options, context);
   if (hasOwn(field, "defaultValue")) {
-    options.unshift(`default = ${field.type === Type.STRING ? quote(field.defaultValue) : field.defaultValue}`);
+    options.unshift(
+      `default = ${field.type === Type.STRING ? quote(field.defaultValue) : field.defaultValue}`,
+    );
   }
   return `${labelled ? label(field, context) : ""}${type} ${field.name} = ${field.number}${bracketed(options)};`;
 }
@@ -134,15 +147,21 @@ function label(field: FieldDescriptorProto, context: Context): string {
   return context.syntax === "proto2" || field.proto3Optional ? "optional " : "";
 }
 
-const bracketed = (options: Lines): string => (options.length === 0 ? "" : ` [${options.join(", ")}]`);
-const upperBound = (exclusive: number): string => (exclusive === 0x20000000 ? "max" : String(exclusive - 1));
+const bracketed = (options: Lines): string =>
+  options.length === 0 ? "" : ` [${options.join(", ")}]`;
+const upperBound = (exclusive: number): string =>
+  exclusive === 0x20000000 ? "max" : String(exclusive - 1);
 
 // Descriptors are proto2 messages: an unset field answers with its default, and only its own property says that it's set.
 function hasOwn(field: FieldDescriptorProto, name: "oneofIndex" | "defaultValue"): boolean {
   return Object.hasOwn(field, name);
 }
 
-function optionStatements(schema: DescMessage, options: Message | undefined, context: Context): string[] {
+function optionStatements(
+  schema: DescMessage,
+  options: Message | undefined,
+  context: Context,
+): string[] {
   return optionList(schema, options, context).map((option) => `option ${option};`);
 }
 
@@ -155,5 +174,10 @@ function optionList(schema: DescMessage, options: Message | undefined, context: 
   const entries = toText(schema, options, { registry: context.registry }).split(/^(?=[^\s}])/m);
   return entries
     .filter((entry) => entry.trim() !== "")
-    .map((entry) => entry.trim().replace(/^\[([\w.]+)\]: /, "($1) = ").replace(/^(\w+): /, "$1 = "));
+    .map((entry) =>
+      entry
+        .trim()
+        .replace(/^\[([\w.]+)\]: /, "($1) = ")
+        .replace(/^(\w+): /, "$1 = "),
+    );
 }

@@ -21,5 +21,8 @@ const header = `// Copyright 2023-2026 Buf Technologies, Inc. Licensed under the
 `;
 
 mkdirSync(dirname(target), { recursive: true });
-writeFileSync(target, header + printProto(file_buf_validate_validate.proto, createRegistry(file_buf_validate_validate)));
+writeFileSync(
+  target,
+  header + printProto(file_buf_validate_validate.proto, createRegistry(file_buf_validate_validate)),
+);
 execFileSync("buf", ["format", "--write", target], { cwd: root, stdio: "inherit" });
