@@ -30,7 +30,7 @@ export const steps = [
     command: ["buf", "format", "--diff", "--exit-code", "--exclude-path", "proto/buf"],
   },
   { name: "generated", command: ["node", "scripts/generate.mjs", "--check"] },
-  { name: "unused", command: ["knip"] },
+  { name: "unused", command: ["knip", "--no-config-hints"] },
   { name: "types", command: ["tsc", "--build"], after: ["build"] },
   {
     name: "tests",
