@@ -1,1 +1,48 @@
-export {};
+export { openLedger } from "./open-ledger.ts";
+export type { Ledger } from "./ledger.ts";
+export type { LedgerOptions } from "./ledger-options.ts";
+export { defaultLimits, type LedgerLimits, type LimitName } from "./limits.ts";
+export {
+  LedgerError,
+  type FieldViolation,
+  type LedgerErrorDetails,
+  type LedgerErrorKind,
+  type LimitHit,
+} from "./ledger-error.ts";
+
+export type {
+  Report,
+  ReportDuplicate,
+  ReportRefused,
+  ReportResult,
+  ReportStored,
+} from "./report.ts";
+export type { CreateRunResult } from "./create-run-result.ts";
+export type { DeclareResult } from "./declare-result.ts";
+export type { AbortResult } from "./abort-result.ts";
+export type { SignalResult } from "./signal-result.ts";
+
+export type { Page } from "./page.ts";
+export type {
+  ErrorGroupsQuery,
+  ListActionsQuery,
+  ListEventsQuery,
+  ListQuarantineQuery,
+  ListRunsQuery,
+  PendingAbortsQuery,
+} from "./list-queries.ts";
+export type { PendingAbort } from "./pending-abort.ts";
+
+export type {
+  ActionsFilter,
+  WatchActionOptions,
+  WatchActionsOptions,
+  WatchEventsOptions,
+  WatchOptions,
+  WatchRunsOptions,
+} from "./watch-options.ts";
+export type { RunsFrame } from "./runs-frame.ts";
+export type { LedgerStats } from "./ledger-stats.ts";
+
+export type { Clock } from "./clock.ts";
+export type { RandomBytes } from "./random.ts";

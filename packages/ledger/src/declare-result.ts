@@ -1,0 +1,8 @@
+/** What became of the declaration of an action. */
+export type DeclareResult =
+  /** The action is declared by it. */
+  | { readonly kind: "declared"; readonly revision: number }
+  /** It was declared just so before. Nothing was written. */
+  | { readonly kind: "same" }
+  /** A rule refuses it. `message` says what is wrong and what would be right. */
+  | { readonly kind: "refused"; readonly rule: string; readonly message: string };

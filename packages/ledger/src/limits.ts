@@ -1,0 +1,40 @@
+/** What one ledger takes on at a time. Each limit has an error that names it (`LedgerError.limit`). */
+export interface LedgerLimits {
+  /** Reports in one call of `record`. */
+  readonly reportsPerBatch: number;
+  /** Actions in one call of `declareActions`. */
+  readonly actionsPerBatch: number;
+  /** Bytes of one report or declaration, as protobuf. */
+  readonly bytesPerReport: number;
+  /** Reports and declarations that wait to be written. Above it, callers are told to come again. */
+  readonly queuedReports: number;
+  /** Bytes of reports and declarations that wait to be written. Above it, callers are told to come again. */
+  readonly queuedBytes: number;
+  /** The highest number that an attempt may have, whatever the action's own maximum is. */
+  readonly attemptsPerAction: number;
+  /** Items on one page of a list. */
+  readonly pageSize: number;
+  /** Actions or reports in one frame of a watch. */
+  readonly frameSize: number;
+  /** Watches open at a time. */
+  readonly openWatches: number;
+  /** Views of runs kept in memory while nobody watches them. */
+  readonly idleViews: number;
+}
+
+/** Names a limit. */
+export type LimitName = keyof LedgerLimits;
+
+/** The limits of a ledger that was told no others. */
+export const defaultLimits: LedgerLimits = {
+  reportsPerBatch: 10_000,
+  actionsPerBatch: 10_000,
+  bytesPerReport: 1_048_576,
+  queuedReports: 100_000,
+  queuedBytes: 67_108_864,
+  attemptsPerAction: 1000,
+  pageSize: 1000,
+  frameSize: 500,
+  openWatches: 10_000,
+  idleViews: 16,
+};
