@@ -4,19 +4,18 @@ import type { LifecycleRole, LifecycleValue } from "./lifecycle.ts";
 import { endsWord, outcomeWord, roleWord } from "./vocabulary.ts";
 
 /** Reads the values of a sound declaration, in the order in which the enum declares them. */
-export function compileValues<V extends number>(declaration: Declaration): LifecycleValue<V>[] {
+export function compileValues(declaration: Declaration): LifecycleValue[] {
   const graph = graphOf(declaration);
   const closure = closureOf(graph);
   const ranks = ranksOf(declaration);
-  // The enum's own numbers: that they are V is what V means.
-  const numbers = declaration.values.map(({ desc }) => desc.number as V);
+  const numbers = declaration.values.map(({ desc }) => desc.number);
   const byRank = [...graph.keys()].toSorted((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0));
-  const numbersAt = (indices: readonly number[]): readonly V[] =>
+  const numbersAt = (indices: readonly number[]): readonly number[] =>
     Object.freeze(indices.flatMap((index) => numbers[index] ?? []));
   return declaration.values.map(({ desc, step }, index) => {
     const role: LifecycleRole = roleWord(step?.role ?? 0) ?? "absent";
     return Object.freeze({
-      number: desc.number as V,
+      number: desc.number,
       name: desc.name,
       shortName: shortNameOf(desc.name, desc.parent.sharedPrefix),
       description: step?.description ?? "",

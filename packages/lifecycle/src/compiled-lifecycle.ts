@@ -24,15 +24,15 @@ const flag = {
 } as const;
 
 /** A sound declaration, laid out so that a question costs an access to an array or two. */
-export class CompiledLifecycle<V extends number> implements Lifecycle<V> {
+export class CompiledLifecycle implements Lifecycle {
   readonly desc: DescEnum;
   readonly typeName: string;
   readonly subject: string;
   readonly description: string;
   readonly version: number;
-  readonly initial: V;
-  readonly values: readonly LifecycleValue<V>[];
-  readonly #byName: ReadonlyMap<string, LifecycleValue<V>>;
+  readonly initial: number;
+  readonly values: readonly LifecycleValue[];
+  readonly #byName: ReadonlyMap<string, LifecycleValue>;
   readonly #indexOf: (number: number) => number;
   readonly #graph: Graph;
   readonly #edges: PairSet;
@@ -47,7 +47,7 @@ export class CompiledLifecycle<V extends number> implements Lifecycle<V> {
     this.subject = option.subject;
     this.description = option.description;
     this.version = option.version;
-    this.values = Object.freeze(compileValues<V>(declaration));
+    this.values = Object.freeze(compileValues(declaration));
     // Names come last, so that a value's name wins over another's short name.
     this.#byName = new Map([
       ...this.values.map((value) => [value.shortName, value] as const),
@@ -63,11 +63,11 @@ export class CompiledLifecycle<V extends number> implements Lifecycle<V> {
     Object.freeze(this);
   }
 
-  of(value: number | string): LifecycleValue<V> | undefined {
+  of(value: number | string): LifecycleValue | undefined {
     return typeof value === "string" ? this.#byName.get(value) : this.values[this.#indexOf(value)];
   }
 
-  isKnown(value: number): value is V {
+  isKnown(value: number): value is number {
     return this.#indexOf(value) >= 0;
   }
 
@@ -130,7 +130,7 @@ export class CompiledLifecycle<V extends number> implements Lifecycle<V> {
     return this.#ranks[this.#indexOf(value)] ?? -1;
   }
 
-  explain(from: number, to: number): Explanation<V> {
+  explain(from: number, to: number): Explanation {
     return explain(this, this.#graph, from, to);
   }
 
@@ -138,14 +138,14 @@ export class CompiledLifecycle<V extends number> implements Lifecycle<V> {
     return ((this.#flags[this.#indexOf(value)] ?? 0) & bit) !== 0;
   }
 
-  #named(name: string): LifecycleValue<V> {
+  #named(name: string): LifecycleValue {
     const value = this.#byName.get(name);
     if (value === undefined)
       throw new Error(`${this.typeName} has no value ${name}; check the declaration first.`);
     return value;
   }
 
-  #flagsOf(value: LifecycleValue<V>): number {
+  #flagsOf(value: LifecycleValue): number {
     const retryable =
       value.retryable || value.reachable.some((number) => this.of(number)?.retryable);
     return (
@@ -163,7 +163,7 @@ export class CompiledLifecycle<V extends number> implements Lifecycle<V> {
   }
 
   /** An absent value with edges says what may come first. Without one, it is the initial value and what follows from it. */
-  #canStart(value: LifecycleValue<V>): boolean {
+  #canStart(value: LifecycleValue): boolean {
     if (value.role === "absent") return false;
     const said = this.values.filter(
       ({ role, reachable }) => role === "absent" && reachable.length > 0,

@@ -19,5 +19,7 @@ export function defineLifecycle<Desc extends DescEnum>(
   if (problems.length > 0 || declaration.lifecycle === undefined) {
     throw new LifecycleError(desc.typeName, problems);
   }
-  return new CompiledLifecycle(declaration, declaration.lifecycle);
+  const compiled: Lifecycle = new CompiledLifecycle(declaration, declaration.lifecycle);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its numbers are the enum's, which only the type says.
+  return compiled as Lifecycle<EnumShape<Desc> & number>;
 }

@@ -11,12 +11,12 @@ function alternatives(values: readonly LifecycleValue[]): string {
 }
 
 /** Explains what a step would be. The graph holds the direct edges by the values' index. */
-export function explain<V extends number>(
-  lifecycle: Lifecycle<V>,
+export function explain(
+  lifecycle: Lifecycle,
   graph: Graph,
   fromNumber: number,
   toNumber: number,
-): Explanation<V> {
+): Explanation {
   const from = lifecycle.of(fromNumber);
   const to = lifecycle.of(toNumber);
   if (from === undefined || to === undefined) {
@@ -50,12 +50,12 @@ export function explain<V extends number>(
   return refuse(lifecycle, from, to);
 }
 
-function skips<V extends number>(
-  lifecycle: Lifecycle<V>,
+function skips(
+  lifecycle: Lifecycle,
   graph: Graph,
-  from: LifecycleValue<V>,
-  to: LifecycleValue<V>,
-): Explanation<V> {
+  from: LifecycleValue,
+  to: LifecycleValue,
+): Explanation {
   const path =
     shortestPath(graph, lifecycle.values.indexOf(from), lifecycle.values.indexOf(to)) ?? [];
   const skipped = path.slice(1, -1).flatMap((index) => lifecycle.values[index] ?? []);
@@ -63,11 +63,7 @@ function skips<V extends number>(
   return { kind: "skips", from, to, skipped, sentence };
 }
 
-function refuse<V extends number>(
-  lifecycle: Lifecycle<V>,
-  from: LifecycleValue<V>,
-  to: LifecycleValue<V>,
-): Explanation<V> {
+function refuse(lifecycle: Lifecycle, from: LifecycleValue, to: LifecycleValue): Explanation {
   const byRank = lifecycle.values.toSorted((a, b) => a.rank - b.rank);
   const legal = byRank.filter(({ number }) => lifecycle.reachable(from.number, number));
   const legalInNextAttempt = from.retryable

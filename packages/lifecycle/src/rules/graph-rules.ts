@@ -38,7 +38,8 @@ export const valuesAreReachable: Rule = (declaration) => {
   const isAbsent = (at: number): boolean => values[at]?.step?.role === Role.ABSENT;
   const found = new Set([...values.keys()].filter((at) => at === initial || isAbsent(at)));
   const spread = (): void => {
-    for (const from of [...found])
+    // What is found is walked too: a set hands out what is added while it is walked.
+    for (const from of found)
       for (const to of values.keys()) if (reach.has(from, to)) found.add(to);
   };
   spread();
