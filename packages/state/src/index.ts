@@ -1,1 +1,65 @@
-export {};
+// What is known of an action, and what a report makes of it.
+export { emptyRecord } from "./empty-record.ts";
+export { type Prior, foldLedgerReport, foldReport } from "./fold.ts";
+export type { Duplicate, FoldResult, Folded, Refused } from "./fold-result.ts";
+export { type Rule, type RuleId, rules } from "./rules.ts";
+export { type DeclarationResult, foldDeclaration } from "./fold-declaration.ts";
+export { LEDGER_PRODUCER, LEDGER_VERSION, isLedgerReport, ledgerReport } from "./ledger-report.ts";
+export { ROOT_ACTION } from "./root.ts";
+
+// Stopping and resolving actions.
+export { type AbortContext, type AbortResult, requestAbort } from "./request-abort.ts";
+export { confirmAbort } from "./confirm-abort.ts";
+export { type SignalRefusal, type SignalResult, signal } from "./signal.ts";
+
+// Asking about an action.
+export { attemptOf, latestAttempt, phaseOf } from "./current.ts";
+export { isFinal } from "./is-final.ts";
+export { isSettled } from "./is-settled.ts";
+export { MAX_ATTEMPTS, attemptLimit, attemptsRemaining, mayRetry } from "./retry.ts";
+export { isQueueingBudgetExceeded, queueingBudget, queueingDeadline } from "./queueing.ts";
+
+// Showing it.
+export { statusOf } from "./status-of.ts";
+export { detailsOf } from "./details-of.ts";
+export { toAction } from "./to-action.ts";
+export { toEnriched } from "./to-enriched.ts";
+export { visibleLogs } from "./visible-logs.ts";
+export { attemptError } from "./attempt-error.ts";
+export { type ActionError, groupErrors } from "./group-errors.ts";
+
+// Phases: the lifecycles, the names that Flyte's SDK gives them, and Flyte 1's.
+export {
+  actionPhaseLifecycle,
+  nodePhaseLifecycle,
+  taskPhaseLifecycle,
+  workflowPhaseLifecycle,
+} from "./lifecycles.ts";
+export {
+  abortedPhase,
+  absentPhase,
+  awaitingPhase,
+  initialPhase,
+  outcomeOf,
+  signalledPhase,
+} from "./phases.ts";
+export { isTerminal } from "./is-terminal.ts";
+export {
+  type PhaseName,
+  fromProtobuf,
+  phaseNames,
+  toProtobufName,
+  toProtobufValue,
+} from "./phase-names.ts";
+export type { Mapped } from "./mapping/mapped.ts";
+export {
+  type ExecutionView,
+  toNodePhase,
+  toTaskPhase,
+  toWorkflowPhase,
+} from "./mapping/to-flyte1.ts";
+export { fromNodePhase, fromTaskPhase, fromWorkflowPhase } from "./mapping/from-flyte1.ts";
+
+// A ledger in memory.
+export { History, type HistoryOptions, type KnownAction } from "./history.ts";
+export { type FoldedHistory, foldHistory } from "./fold-history.ts";
