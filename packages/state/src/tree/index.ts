@@ -1,0 +1,5 @@
+export type { PhaseCounts } from "./phase-counts.ts";
+export type { PhaseSet } from "./phase-set.ts";
+export type { TreeChange } from "./tree-change.ts";
+export type { TreeFilter, TreeFilterSpec } from "./tree-filter.ts";
+export type { TreeItem } from "./tree-item.ts";
