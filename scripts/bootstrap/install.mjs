@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, sep } from "node:path";
+import { npmCommand } from "./npm-command.mjs";
 import { runChild } from "./run-child.mjs";
 
 /**
@@ -16,7 +17,7 @@ export async function install(root) {
     `Installing dependencies (${count} entries in package-lock.json); once, and again when it changes.`,
   );
   const code = await runChild(
-    ...npm([...command(root), "--no-audit", "--no-fund", "--loglevel=error"]),
+    ...npmCommand([...command(root), "--no-audit", "--no-fund", "--loglevel=error"]),
     {
       cwd: root,
       // What npm reports goes to stderr: a script's stdout is the script's.
@@ -43,19 +44,4 @@ export async function install(root) {
 function command(root) {
   const own = process.execPath.startsWith(join(root, "node_modules") + sep);
   return process.platform === "win32" && own ? ["install", "--no-save"] : ["ci"];
-}
-
-/**
- * @param {string[]} args
- * @returns {[string, string[]]} the program and its arguments that run the npm which started us, or the one on the PATH
- */
-function npm(args) {
-  const cli = process.env["npm_execpath"];
-  if (cli !== undefined && cli.endsWith("npm-cli.js")) {
-    return [process.env["npm_node_execpath"] ?? process.execPath, [cli, ...args]];
-  }
-  // npm is a .cmd file on Windows, which only a shell can start; no argument here needs quoting.
-  return process.platform === "win32"
-    ? ["cmd.exe", ["/d", "/s", "/c", "npm", ...args]]
-    : ["npm", args];
 }

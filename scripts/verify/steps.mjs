@@ -46,4 +46,5 @@ export const steps = [
     alone: true,
     report,
   },
+  { name: "packages", command: ["node", "scripts/check-packages.mjs"], after: ["build"] },
 ];

@@ -1,0 +1,21 @@
+/**
+ * @typedef {object} Budget
+ * @property {number} packed what `npm install` may download of it, in kB
+ * @property {number} bundle what importing all of it may add to a program, minified and gzipped, in kB
+ * @property {boolean} browser whether it runs in a browser: its bundle then includes all that it depends on
+ */
+
+/**
+ * What each published package may weigh: what it weighed when that was last thought about, and some air.
+ *
+ * @type {Readonly<Record<string, Budget>>}
+ */
+export const budgets = {
+  "@runledger/proto": { packed: 120, bundle: 60, browser: true },
+  "@runledger/lifecycle": { packed: 80, bundle: 60, browser: true },
+  "@runledger/state": { packed: 120, bundle: 80, browser: true },
+  "@runledger/store": { packed: 120, bundle: 30, browser: false },
+  "@runledger/ledger": { packed: 100, bundle: 30, browser: false },
+  "@runledger/gateway": { packed: 200, bundle: 60, browser: false },
+  runledger: { packed: 100, bundle: 30, browser: false },
+};

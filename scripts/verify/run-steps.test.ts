@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { runSteps } from "./run-steps.mjs";
+import type { Step } from "./steps.mjs";
+
+function step(name: string, script: string, more: Partial<Step> = {}): Step {
+  return { name: `test-${name}`, command: [process.execPath, "--eval", script], ...more };
+}
+
+async function run(steps: readonly Step[]) {
+  const lines: string[] = [];
+  const results = await runSteps(steps, 2, (line) => lines.push(line));
+  return { results, lines };
+}
+
+describe("steps run, and say how it went", () => {
+  test("a step that is fine prints a line and no log", async () => {
+    const { results, lines } = await run([step("fine", "console.log('chatter')")]);
+    expect(results).toMatchObject([{ name: "test-fine", ok: true }]);
+    expect(lines).toEqual([expect.stringMatching(/^ok +test-fine +\d/)]);
+  });
+
+  test("a step that fails prints its whole log", async () => {
+    const { results, lines } = await run([
+      step("bad", "console.log('out'); console.error('err'); process.exit(3)"),
+    ]);
+    expect(results).toMatchObject([{ name: "test-bad", ok: false }]);
+    expect(lines.join()).toMatch(/FAILED +test-bad[^]*out[^]*err/);
+  });
+
+  test("a program that is not there fails its step and no other", async () => {
+    const missing = { name: "test-missing", command: ["no-such-program-anywhere"] };
+    const { results } = await run([missing, step("fine", "")]);
+    expect(Object.fromEntries(results.map(({ name, ok }) => [name, ok]))).toEqual({
+      "test-missing": false,
+      "test-fine": true,
+    });
+  });
+
+  test("what stands on a failed step is not run, and counts as failed", async () => {
+    const after = step("after", "", { after: ["test-bad"] });
+    const last = step("last", "", { after: ["test-after"] });
+    const { results } = await run([step("bad", "process.exit(1)"), after, last]);
+    expect(results.map(({ name, ok }) => [name, ok])).toEqual([
+      ["test-bad", false],
+      ["test-after", false],
+      ["test-last", false],
+    ]);
+    expect(results[1]?.log).toContain('"test-bad" failed');
+  });
+
+  test("a step that wants to be alone runs when the others are done", async () => {
+    const { results } = await run([
+      step("alone", "", { alone: true }),
+      step("a", ""),
+      step("b", ""),
+    ]);
+    expect(results.map(({ name }) => name)[2]).toBe("test-alone");
+  });
+});
