@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { localCommand } from "../bootstrap/local-command.mjs";
 import { root } from "../bootstrap/root.mjs";
 
 /**
@@ -9,12 +10,10 @@ import { root } from "../bootstrap/root.mjs";
  * @returns {string | undefined} what it printed where it failed, undefined where it went well
  */
 export function runGenerator(generator, out) {
-  const [file = "", ...args] = generator.command(out);
-  // The workspace's commands are .cmd files on Windows, which only a shell can start.
+  const { file, args } = localCommand(generator.command(out));
   const result = spawnSync(file, args, {
     cwd: root,
     encoding: "utf8",
-    shell: process.platform === "win32",
   });
   if (result.error !== undefined) return `cannot start ${file}: ${result.error.message}`;
   return result.status === 0 ? undefined : `${result.stdout}${result.stderr}`;

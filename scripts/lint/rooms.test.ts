@@ -21,9 +21,9 @@ function manifestOf(folder: string): Manifest {
 
 /** The rooms that a project refers to, its own aside. */
 function referencesOf(folder: string, file: string): string[] {
-  const { references = [] } = JSON.parse(readFileSync(join(folder, file), "utf8")) as {
-    references?: { path: string }[];
-  };
+  // Comments on lines of their own are allowed there.
+  const text = readFileSync(join(folder, file), "utf8").replaceAll(/^\s*\/\/.*$/gm, "");
+  const { references = [] } = JSON.parse(text) as { references?: { path: string }[] };
   return references
     .map(({ path }) => normalize(resolve(folder, path)))
     .filter((path) => dirname(path) !== folder)

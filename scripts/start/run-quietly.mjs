@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { localCommand } from "../bootstrap/local-command.mjs";
 import { root } from "../bootstrap/root.mjs";
 
 /**
@@ -7,7 +8,8 @@ import { root } from "../bootstrap/root.mjs";
  * @param {readonly string[]} command
  * @returns {boolean} whether it went well
  */
-export function runQuietly([file = "", ...args]) {
+export function runQuietly(command) {
+  const { file, args } = localCommand(command);
   const result = spawnSync(file, args, {
     cwd: root,
     encoding: "utf8",
@@ -17,12 +19,10 @@ export function runQuietly([file = "", ...args]) {
       TURBO_TELEMETRY_DISABLED: "1",
       TURBO_NO_UPDATE_NOTIFIER: "1",
     },
-    // The workspace's commands are .cmd files on Windows, which only a shell can start.
-    shell: process.platform === "win32",
   });
   if (result.status === 0) return true;
   console.error(
-    `${[file, ...args].join(" ")} failed:\n${result.error?.message ?? `${result.stdout}${result.stderr}`}`,
+    `${command.join(" ")} failed:\n${result.error?.message ?? `${result.stdout}${result.stderr}`}`,
   );
   return false;
 }

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { localCommand } from "../bootstrap/local-command.mjs";
 import { root } from "../bootstrap/root.mjs";
 import { logs } from "./steps.mjs";
 
@@ -27,14 +28,12 @@ export function runStep({ name, command, report }) {
   const started = performance.now();
   // A report of an earlier run must never be counted for this one.
   if (report !== undefined) rmSync(report, { force: true });
-  const [file = "", ...args] = command;
+  const { file, args } = localCommand(command);
   return new Promise((resolve) => {
     const child = spawn(file, args, {
       cwd: root,
       env: environment,
       stdio: ["ignore", "pipe", "pipe"],
-      // The workspace's commands are .cmd files on Windows, which only a shell can start.
-      shell: process.platform === "win32",
     });
     /** @param {NodeJS.Signals} signal */
     const stop = (signal) => child.kill(signal);

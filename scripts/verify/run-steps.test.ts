@@ -3,7 +3,7 @@ import { runSteps } from "./run-steps.mjs";
 import type { Step } from "./steps.mjs";
 
 function step(name: string, script: string, more: Partial<Step> = {}): Step {
-  return { name: `test-${name}`, command: [process.execPath, "--eval", script], ...more };
+  return { name: `test-${name}`, command: ["node", "--eval", script], ...more };
 }
 
 async function run(steps: readonly Step[]) {
@@ -28,7 +28,7 @@ describe("steps run, and say how it went", () => {
   });
 
   test("a program that is not there fails its step and no other", async () => {
-    const missing = { name: "test-missing", command: ["no-such-program-anywhere"] };
+    const missing = { name: "test-missing", command: ["node", "no-such-program-anywhere.mjs"] };
     const { results } = await run([missing, step("fine", "")]);
     expect(Object.fromEntries(results.map(({ name, ok }) => [name, ok]))).toEqual({
       "test-missing": false,
