@@ -3,23 +3,35 @@ import { join } from "node:path";
 import { bundle } from "./bundle.mjs";
 import { run } from "./run.mjs";
 
-/** What a page does with the packages: writes a message, reads it back, and asks the lifecycle about it. */
+/** What a page does with the packages: sends a message through bytes and JSON, and asks the lifecycle about it. */
 const page = `
-import * as proto from "@runledger/proto";
-import * as state from "@runledger/state";
-import * as lifecycle from "@runledger/lifecycle";
-for (const [name, module] of Object.entries({ proto, state, lifecycle })) {
-  if (Object.keys(module).length === 0) throw new Error(name + " exports nothing");
-}
-report("fine");
+import { create, fromBinary, fromJsonString, toBinary, toJsonString } from "@bufbuild/protobuf";
+import { defineLifecycle } from "@runledger/lifecycle";
+import { ActionPhase, ActionPhaseSchema, ActionStatusSchema } from "@runledger/proto";
+import { fromProtobuf, isTerminal, phaseNames, toProtobufValue } from "@runledger/state";
+
+const status = create(ActionStatusSchema, { phase: ActionPhase.PAUSED, attempts: 3 });
+const copies = [
+  fromBinary(ActionStatusSchema, toBinary(ActionStatusSchema, status)),
+  fromJsonString(ActionStatusSchema, toJsonString(ActionStatusSchema, status)),
+];
+const lifecycle = defineLifecycle(ActionPhaseSchema);
+report({
+  phases: copies.map(({ phase }) => fromProtobuf(phase)),
+  terminal: copies.map(({ phase }) => isTerminal(phase)),
+  agree: phaseNames.every((name) => isTerminal(toProtobufValue(name)) === lifecycle.isTerminal(toProtobufValue(name))),
+});
 `;
+
+/** What that page finds. */
+const answer = { phases: ["paused", "paused"], terminal: [false, false], agree: true };
 
 /** Takes away what a browser does not have, and only then runs the page. */
 const browser = `
 const { readFileSync } = await import("node:fs");
 const code = readFileSync("page.js", "utf8");
 const print = console.log;
-globalThis.report = (text) => print(text);
+globalThis.report = (found) => print(JSON.stringify(found));
 for (const name of ["process", "Buffer", "global", "setImmediate", "clearImmediate", "require"]) delete globalThis[name];
 (0, eval)(code);
 `;
@@ -39,5 +51,7 @@ export async function checkBrowser(consumer) {
     ["--input-type=module", "--eval", browser],
     consumer,
   );
-  return ok && output.trim() === "fine" ? [] : [`the browser bundle does not run:\n${output}`];
+  return ok && output.trim() === JSON.stringify(answer)
+    ? []
+    : [`the browser bundle does not run:\n${output}`];
 }

@@ -10,14 +10,19 @@ const questions = {
 };
 
 /**
- * Imports every entry point in plain Node, each in a process of its own, and runs every command.
+ * Imports every entry point in plain Node, each in a process of its own (those of a pattern share one), and runs every
+ * command.
  *
  * @param {readonly import("./published-packages.mjs").Package[]} packages
  * @param {string} consumer
  * @returns {Promise<string[]>}
  */
 export async function checkImports(packages, consumer) {
-  const imports = packages.flatMap(entryPoints).map((module) => checkImport(module, consumer));
+  const imports = packages.flatMap((pkg) => {
+    const { named, matched } = entryPoints(pkg);
+    const groups = [...named.map((module) => [module]), ...(matched.length === 0 ? [] : [matched])];
+    return groups.map((modules) => checkImport(modules, consumer));
+  });
   const commands = packages.flatMap(({ name, manifest }) =>
     Object.entries(manifest.bin ?? {}).map(([command, path]) =>
       checkCommand(command, join(name, path), consumer),
@@ -27,18 +32,25 @@ export async function checkImports(packages, consumer) {
 }
 
 /**
- * @param {string} module
+ * @param {readonly string[]} modules
  * @param {string} consumer
  */
-async function checkImport(module, consumer) {
-  const script = `const names = Object.keys(await import("${module}")); if (names.length === 0) throw new Error("it exports nothing");`;
+async function checkImport(modules, consumer) {
+  const script = modules
+    .map(
+      (module) =>
+        `if (Object.keys(await import("${module}")).length === 0) throw new Error("${module} exports nothing");`,
+    )
+    .join("\n");
   const { ok, output } = await run(
     process.execPath,
     ["--input-type=module", "--eval", script],
     consumer,
   );
-  if (!ok) return [`import "${module}":\n${output}`];
-  return output === "" ? [] : [`import "${module}" prints, and an import must not:\n${output}`];
+  if (!ok) return [`import ${modules.join(", ")}:\n${output}`];
+  return output === ""
+    ? []
+    : [`import ${modules.join(", ")} prints, and an import must not:\n${output}`];
 }
 
 /**

@@ -20,10 +20,8 @@ const resolutions = [
  * @returns {Promise<string[]>}
  */
 export async function checkTypes(packages, consumer) {
-  const everything = packages.flatMap(entryPoints);
-  const browser = packages
-    .filter(({ name }) => budgets[name]?.browser === true)
-    .flatMap(entryPoints);
+  const everything = packages.flatMap(modulesOf);
+  const browser = packages.filter(({ name }) => budgets[name]?.browser === true).flatMap(modulesOf);
   const runs = resolutions.flatMap((resolution) => [
     check(consumer, `${resolution.moduleResolution}-node`, everything, {
       ...resolution,
@@ -68,4 +66,9 @@ async function check(consumer, name, modules, options) {
   const tsc = join(root, "node_modules/typescript/bin/tsc");
   const { ok, output } = await run(process.execPath, [tsc, "-p", `${name}.json`], consumer);
   return ok ? [] : [`types (${name}):\n${output}`];
+}
+
+/** @param {import("./published-packages.mjs").Package} pkg */
+function modulesOf(pkg) {
+  return Object.values(entryPoints(pkg)).flat();
 }

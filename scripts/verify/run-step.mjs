@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve as resolvePath } from "node:path";
 import { localCommand } from "../bootstrap/local-command.mjs";
 import { root } from "../bootstrap/root.mjs";
 import { logs } from "./steps.mjs";
@@ -27,7 +27,8 @@ const signals = ["SIGTERM", "SIGINT", "SIGHUP"];
 export function runStep({ name, command, report }) {
   const started = performance.now();
   // A report of an earlier run must never be counted for this one.
-  if (report !== undefined) rmSync(report, { force: true });
+  const written = report === undefined ? undefined : resolvePath(root, report);
+  if (written !== undefined) rmSync(written, { force: true });
   const { file, args } = localCommand(command);
   return new Promise((resolve) => {
     const child = spawn(file, args, {
@@ -52,7 +53,7 @@ export function runStep({ name, command, report }) {
         ok,
         log: `$ ${command.join(" ")}\n${log}`,
         seconds,
-        ...(report === undefined ? {} : { report }),
+        ...(written === undefined ? {} : { report: written }),
       });
     };
     child.on("error", (error) => {

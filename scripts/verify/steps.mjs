@@ -10,10 +10,10 @@ export const logs = join(root, "node_modules", ".cache", "verify");
  * @property {readonly string[]} command the program and its arguments, run in the repository's folder
  * @property {readonly string[]} [after] the steps whose results it reads; it is left out where one of them failed
  * @property {boolean} [alone] whether nothing else runs beside it: what measures time must not compete for it
- * @property {string} [report] a file in vitest's JSON form, whose tests are counted one by one
+ * @property {string} [report] a file in vitest's JSON form, by its path in the repository, whose tests are counted one by one
  */
 
-const report = join(logs, "tests.json");
+const report = "node_modules/.cache/verify/tests.json";
 
 /**
  * The steps, cheapest first.
