@@ -1,0 +1,10 @@
+// What can be told.
+import { builder } from "../builder.ts";
+
+builder.mutationType({ description: "What can be told. Whatever is answered has been committed." });
+
+import "./abort.ts";
+import "./create-run.ts";
+import "./declare-actions.ts";
+import "./report-events.ts";
+import "./signal-condition.ts";
