@@ -89,13 +89,14 @@ export const initialIsAStart: Rule = (declaration) => {
   if (
     initial !== undefined &&
     !initial.step.startsAttempt &&
-    [...byName.values()].some(({ step }) => step.retryable)
+    [...byName.values()].some(({ step }) => step.retryable) &&
+    [...byName.values()].some(({ step }) => step.startsAttempt)
   ) {
     return [
       ofValue(
         initial,
         "initial-starts-no-attempt",
-        "another attempt is queued at the initial value, and so this needs starts_attempt: true.",
+        "another attempt is queued here, at the initial value. Give it starts_attempt: true.",
       ),
     ];
   }
@@ -125,7 +126,7 @@ export const attemptsFit: Rule = (declaration) => {
       ofValue(
         retryable,
         "retry-without-start",
-        "another attempt may follow, but no value has starts_attempt: true.",
+        "another attempt may follow, but nothing begins one. Give the initial value starts_attempt: true.",
       ),
     ];
   }
@@ -134,7 +135,7 @@ export const attemptsFit: Rule = (declaration) => {
       ofValue(
         starter,
         "start-without-retry",
-        "it may begin another attempt, but no value is retryable, so there is none.",
+        "it may begin another attempt, but no value is retryable. Take starts_attempt away, or give one retryable: true.",
       ),
     ];
   }

@@ -1,7 +1,8 @@
 import { Role } from "@runledger/proto/lifecycle/v1";
-import { graphOf } from "../declaration.ts";
+import { type DeclaredValue, graphOf } from "../declaration.ts";
 import { closureOf, shortestPath } from "../graph.ts";
 import type { Problem } from "../problem.ts";
+import { roleWord } from "../vocabulary.ts";
 import { type Rule, ofValue } from "./rule.ts";
 
 /** No value comes back: a guard that is decided by reachability could not tell forward from back. */
@@ -48,7 +49,7 @@ export const valuesAreReachable: Rule = (declaration) => {
     spread();
   }
   return values.flatMap((value, at) =>
-    value.step === undefined || found.has(at)
+    !isReported(value) || found.has(at)
       ? []
       : [
           ofValue(
@@ -65,9 +66,10 @@ export const everythingCanEnd: Rule = (declaration) => {
   const { values } = declaration;
   const reach = closureOf(graphOf(declaration));
   const ends = [...values.keys()].filter((at) => values[at]?.step?.role === Role.TERMINAL);
+  // That there is no end at all is another rule's to say, once.
+  if (ends.length === 0) return [];
   return values.flatMap((value, at) => {
-    const role = value.step?.role ?? Role.UNSPECIFIED;
-    if (role === Role.UNSPECIFIED || role === Role.ABSENT || role === Role.TERMINAL) return [];
+    if (!isReported(value) || value.step?.role === Role.TERMINAL) return [];
     if (ends.some((end) => reach.has(at, end))) return [];
     return [
       ofValue(
@@ -78,3 +80,9 @@ export const everythingCanEnd: Rule = (declaration) => {
     ];
   });
 };
+
+/** A value without a role, or with one that isn't known, is for another rule to speak of. */
+function isReported({ step }: DeclaredValue): boolean {
+  const role = roleWord(step?.role ?? Role.UNSPECIFIED);
+  return role !== undefined && role !== "absent";
+}
