@@ -49,7 +49,7 @@ function printTypes(f: GeneratedFile, desc: DescEnum, { typeName, values }: Life
       "A table with an answer for every value. A value that is added to the enum breaks the build of each such table until\nsomebody has decided about it.",
     ),
   );
-  f.print(f.export("type", `By${type}<T>`), ` = Readonly<Record<${type}Name, T>>;`);
+  f.print(f.export("type", `By${type}<T>`), ` = { readonly [Name in ${type}Name]: T };`);
   f.print();
 }
 

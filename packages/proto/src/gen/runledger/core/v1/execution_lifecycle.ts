@@ -25,7 +25,7 @@ export type WorkflowExecutionPhaseRetryableName = never;
  * A table with an answer for every value. A value that is added to the enum breaks the build of each such table until
  * somebody has decided about it.
  */
-export type ByWorkflowExecutionPhase<T> = Readonly<Record<WorkflowExecutionPhaseName, T>>;
+export type ByWorkflowExecutionPhase<T> = { readonly [Name in WorkflowExecutionPhaseName]: T };
 
 /**
  * What each value of runledger.core.v1.WorkflowExecution.Phase is.
@@ -144,7 +144,7 @@ export type NodeExecutionPhaseRetryableName = never;
  * A table with an answer for every value. A value that is added to the enum breaks the build of each such table until
  * somebody has decided about it.
  */
-export type ByNodeExecutionPhase<T> = Readonly<Record<NodeExecutionPhaseName, T>>;
+export type ByNodeExecutionPhase<T> = { readonly [Name in NodeExecutionPhaseName]: T };
 
 /**
  * What each value of runledger.core.v1.NodeExecution.Phase is.
@@ -268,7 +268,7 @@ export type TaskExecutionPhaseRetryableName = never;
  * A table with an answer for every value. A value that is added to the enum breaks the build of each such table until
  * somebody has decided about it.
  */
-export type ByTaskExecutionPhase<T> = Readonly<Record<TaskExecutionPhaseName, T>>;
+export type ByTaskExecutionPhase<T> = { readonly [Name in TaskExecutionPhaseName]: T };
 
 /**
  * What each value of runledger.core.v1.TaskExecution.Phase is.

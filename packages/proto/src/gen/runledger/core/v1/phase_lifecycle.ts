@@ -23,7 +23,7 @@ export type ActionPhaseRetryableName = "QUEUED" | "WAITING_FOR_RESOURCES" | "INI
  * A table with an answer for every value. A value that is added to the enum breaks the build of each such table until
  * somebody has decided about it.
  */
-export type ByActionPhase<T> = Readonly<Record<ActionPhaseName, T>>;
+export type ByActionPhase<T> = { readonly [Name in ActionPhaseName]: T };
 
 /**
  * What each value of runledger.core.v1.ActionPhase is.

@@ -23,7 +23,7 @@ export type ParcelStatusRetryableName = "LOST";
  * A table with an answer for every value. A value that is added to the enum breaks the build of each such table until
  * somebody has decided about it.
  */
-export type ByParcelStatus<T> = Readonly<Record<ParcelStatusName, T>>;
+export type ByParcelStatus<T> = { readonly [Name in ParcelStatusName]: T };
 
 /**
  * What each value of delivery.v1.ParcelStatus is.
