@@ -2,6 +2,10 @@
 export { emptyRecord } from "./empty-record.ts";
 export { type Prior, foldLedgerReport, foldReport } from "./fold.ts";
 export type { Duplicate, FoldResult, Folded, Refused } from "./fold-result.ts";
+export { legalPhases } from "./legal-phases.ts";
+export { refuse } from "./refuse.ts";
+export { MAX_CLUSTER_EVENTS } from "./merge/merge-cluster-events.ts";
+export { MAX_LOGS } from "./merge/merge-logs.ts";
 export { type Rule, type RuleId, rules } from "./rules.ts";
 export { type DeclarationResult, foldDeclaration } from "./fold-declaration.ts";
 export { LEDGER_PRODUCER, LEDGER_VERSION, isLedgerReport, ledgerReport } from "./ledger-report.ts";
@@ -9,6 +13,7 @@ export { ROOT_ACTION } from "./root.ts";
 
 // Stopping and resolving actions.
 export { type AbortContext, type AbortResult, requestAbort } from "./request-abort.ts";
+export { isAbortOpen } from "./is-abort-open.ts";
 export { confirmAbort } from "./confirm-abort.ts";
 export { type SignalRefusal, type SignalResult, signal } from "./signal.ts";
 
@@ -26,7 +31,7 @@ export { toAction } from "./to-action.ts";
 export { toEnriched } from "./to-enriched.ts";
 export { visibleLogs } from "./visible-logs.ts";
 export { attemptError } from "./attempt-error.ts";
-export { type ActionError, groupErrors } from "./group-errors.ts";
+export { type ActionError, MAX_GROUP_ACTIONS, groupErrors } from "./group-errors.ts";
 
 // Phases: the lifecycles, the names that Flyte's SDK gives them, and Flyte 1's.
 export {

@@ -8,7 +8,7 @@ import { actionPhaseLifecycle as lifecycle } from "./lifecycles.ts";
 export const absentPhase: ActionPhase = /*@__PURE__*/ only(({ role }) => role === "absent");
 
 /** The phase in which an action begins, and in which another attempt is queued. */
-export const initialPhase: ActionPhase = /*@__PURE__*/ initial();
+export const initialPhase: ActionPhase = lifecycle.initial;
 
 /** The phase in which a condition waits for its signal. */
 export const awaitingPhase: ActionPhase = /*@__PURE__*/ only(
@@ -32,10 +32,6 @@ export function outcomeOf(phase: number): LifecycleOutcome | undefined {
 export function isBeforeWork(phase: number): boolean {
   const role = lifecycle.of(phase)?.role;
   return role === undefined || role === "absent" || role === "pending";
-}
-
-function initial(): ActionPhase {
-  return lifecycle.initial;
 }
 
 function only(matches: (value: LifecycleValue<ActionPhase>) => boolean): ActionPhase {

@@ -94,7 +94,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   },
   RL306: {
     name: "conflicting-declaration",
-    sentence: "An action is declared once; a repeat must say the same.",
+    sentence: "A declaration must agree with itself and with the one before it.",
     wayOut: "Repeat the first declaration, or declare an action of another name.",
   },
   RL401: {
