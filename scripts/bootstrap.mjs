@@ -11,8 +11,10 @@ import { pathToFileURL } from "node:url";
 import { chooseNode } from "./bootstrap/choose-node.mjs";
 import { install } from "./bootstrap/install.mjs";
 import { isInstalled } from "./bootstrap/is-installed.mjs";
+import { joinSignals } from "./bootstrap/join-signals.mjs";
 import { root } from "./bootstrap/root.mjs";
 import { runChild } from "./bootstrap/run-child.mjs";
+import { watchParent } from "./bootstrap/watch-parent.mjs";
 
 const [script, ...rest] = process.argv.slice(2);
 
@@ -22,6 +24,8 @@ async function main() {
     console.error("usage: node scripts/bootstrap.mjs SCRIPT [arguments…]");
     return 2;
   }
+  joinSignals(process, () => performance.now());
+  watchParent(() => process.kill(process.pid, "SIGTERM"));
   if (!isInstalled(root)) {
     const code = await install(root);
     if (code !== 0) return code;

@@ -6,7 +6,8 @@
 // Prints a line a step, the full log of a step that failed, and last of all `N passed, N failed`: the tests one by one,
 // and each other step as one. Every step's log stays in node_modules/.cache/verify.
 
-import { availableParallelism } from "node:os";
+import { availableParallelism, constants } from "node:os";
+import { stopSignals } from "./bootstrap/stop-signals.mjs";
 import { runSteps } from "./verify/run-steps.mjs";
 import { selectSteps } from "./verify/select-steps.mjs";
 import { steps } from "./verify/steps.mjs";
@@ -16,23 +17,38 @@ import { total } from "./verify/total.mjs";
 async function main() {
   const selection = selectSteps(steps, process.argv.slice(2));
   if (selection.kind === "unknown") {
-    console.error(
-      `There is no step "${selection.name}". The steps: ${steps.map(({ name }) => name).join(", ")}.`,
-    );
+    const known = steps.map(({ name }) => name).join(", ");
+    console.error(`There is no step "${selection.name}". The steps: ${known}.`);
     return 2;
   }
+  const stop = new AbortController();
+  /** @type {NodeJS.Signals | undefined} */
+  let stoppedBy;
+  for (const signal of stopSignals) {
+    process.on(signal, () => {
+      stoppedBy = signal;
+      stop.abort();
+    });
+  }
   const started = performance.now();
-  const results = await runSteps(selection.steps, availableParallelism(), (line) =>
-    console.log(line),
-  );
+  const results = await runSteps(selection.steps, availableParallelism(), print, stop.signal);
+  if (stoppedBy !== undefined) {
+    print(`Stopped by ${stoppedBy}`);
+    return 128 + constants.signals[stoppedBy];
+  }
   const { passed, failed } = total(results);
   const bad = results.filter(({ ok }) => !ok).map(({ name }) => name);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  console.log(
+  print(
     `\n${bad.length === 0 ? "All steps are fine" : `Failed: ${bad.join(", ")}`} (${seconds} s)`,
   );
-  console.log(`${passed} passed, ${failed} failed`);
+  print(`${passed} passed, ${failed} failed`);
   return bad.length === 0 ? 0 : 1;
+}
+
+/** @param {string} line */
+function print(line) {
+  console.log(line);
 }
 
 process.exitCode = await main();

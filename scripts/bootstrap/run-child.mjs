@@ -1,15 +1,12 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
-
-/** What a supervisor, a closed terminal and Ctrl-C send. @type {NodeJS.Signals[]} */
-const signals = ["SIGTERM", "SIGINT", "SIGHUP"];
+import { stopSignals } from "./stop-signals.mjs";
 
 /**
  * Runs a program to its end and hands on the signals that this process gets, so that stopping the parent stops the
  * child and never leaves it behind.
  *
- * Ctrl-C reaches every process of the terminal's group by itself; the child is told again only where no terminal did
- * so. (npm forwards it too. A program must take two for one.)
+ * Ctrl-C reaches every process of the terminal's group by itself; the child is told only where no terminal did so.
  *
  * @param {string} file
  * @param {string[]} args
@@ -24,9 +21,9 @@ export function runChild(file, args, options) {
       if (signal === "SIGINT" && process.stdin.isTTY) return;
       child.kill(signal);
     };
-    for (const signal of signals) process.on(signal, forward);
+    for (const signal of stopSignals) process.on(signal, forward);
     const settle = () => {
-      for (const signal of signals) process.off(signal, forward);
+      for (const signal of stopSignals) process.off(signal, forward);
     };
     child.on("error", (error) => {
       settle();

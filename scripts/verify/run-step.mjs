@@ -15,16 +15,14 @@ const environment = {
   TURBO_NO_UPDATE_NOTIFIER: "1",
 };
 
-/** What ends the run: the steps that are under way end with it. @type {NodeJS.Signals[]} */
-const signals = ["SIGTERM", "SIGINT", "SIGHUP"];
-
 /**
  * Runs one step to its end and keeps its log.
  *
  * @param {import("./steps.mjs").Step} step
+ * @param {AbortSignal} stop ends it, and everything that it started
  * @returns {Promise<import("./run-steps.mjs").Result>} a step that could not be started is one that failed
  */
-export function runStep({ name, command, report }) {
+export function runStep({ name, command, report }, stop) {
   const started = performance.now();
   // A report of an earlier run must never be counted for this one.
   const written = report === undefined ? undefined : resolvePath(root, report);
@@ -35,17 +33,18 @@ export function runStep({ name, command, report }) {
       cwd: root,
       env: environment,
       stdio: ["ignore", "pipe", "pipe"],
+      // A process group of its own, so that all of a step can be ended at once.
+      detached: process.platform !== "win32",
     });
-    /** @param {NodeJS.Signals} signal */
-    const stop = (signal) => child.kill(signal);
-    for (const signal of signals) process.on(signal, stop);
+    const kill = () => killTree(child);
+    stop.addEventListener("abort", kill);
     let log = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text) => (log += text));
     }
     /** @param {boolean} ok */
     const end = (ok) => {
-      for (const signal of signals) process.off(signal, stop);
+      stop.removeEventListener("abort", kill);
       writeFileSync(join(logs, `${name}.log`), log);
       const seconds = (performance.now() - started) / 1000;
       resolve({
@@ -62,4 +61,10 @@ export function runStep({ name, command, report }) {
     });
     child.on("close", (code) => end(code === 0));
   });
+}
+
+/** @param {import("node:child_process").ChildProcess} child */
+function killTree(child) {
+  if (process.platform === "win32" || child.pid === undefined) child.kill();
+  else process.kill(-child.pid, "SIGTERM");
 }

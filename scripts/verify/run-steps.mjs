@@ -13,24 +13,30 @@ import { logs } from "./steps.mjs";
  * @param {readonly Step[]} steps in an order in which each comes after those that it needs
  * @param {number} limit how many run side by side
  * @param {(line: string) => void} print
+ * @param {AbortSignal} stop ends the steps that run, and lets no other begin
  * @returns {Promise<Result[]>} in the order in which they ended; a step whose need failed counts as failed
  */
-export async function runSteps(steps, limit, print) {
+export async function runSteps(steps, limit, print, stop) {
   mkdirSync(logs, { recursive: true });
   /** @type {Result[]} */
   const results = [];
   /** @type {Map<Step, Promise<Result>>} */
   const running = new Map();
   const waiting = [...steps];
-  while (waiting.length > 0 || running.size > 0) {
-    for (const step of startable(waiting, [...running.keys()], results, limit)) {
+  while ((waiting.length > 0 && !stop.aborted) || running.size > 0) {
+    for (const step of startable(
+      stop.aborted ? [] : waiting,
+      [...running.keys()],
+      results,
+      limit,
+    )) {
       waiting.splice(waiting.indexOf(step), 1);
       const failed = (step.after ?? []).find((name) =>
         results.some((result) => result.name === name && !result.ok),
       );
       running.set(
         step,
-        failed === undefined ? runStep(step) : Promise.resolve(skipped(step, failed)),
+        failed === undefined ? runStep(step, stop) : Promise.resolve(skipped(step, failed)),
       );
     }
     const result = await Promise.race(running.values());

@@ -1,4 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test, vi } from "vitest";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { runSteps } from "./run-steps.mjs";
 import type { Step } from "./steps.mjs";
 
@@ -6,9 +9,9 @@ function step(name: string, script: string, more: Partial<Step> = {}): Step {
   return { name: `test-${name}`, command: ["node", "--eval", script], ...more };
 }
 
-async function run(steps: readonly Step[]) {
+async function run(steps: readonly Step[], stop = new AbortController()) {
   const lines: string[] = [];
-  const results = await runSteps(steps, 2, (line) => lines.push(line));
+  const results = await runSteps(steps, 2, (line) => lines.push(line), stop.signal);
   return { results, lines };
 }
 
@@ -56,4 +59,42 @@ describe("steps run, and say how it went", () => {
     ]);
     expect(results.map(({ name }) => name)[2]).toBe("test-alone");
   });
+
+  test.skipIf(process.platform === "win32")(
+    "stopped, what runs ends with all that it started, and nothing else begins",
+    async () => {
+      const stop = new AbortController();
+      // The child starts another one and says so through a file, which is what the test waits for.
+      const folder = temporaryFolder();
+      const script = `
+      const { spawn } = require("node:child_process");
+      const { writeFileSync, renameSync } = require("node:fs");
+      const child = spawn(process.execPath, ["--eval", "setInterval(() => {}, 1000)"]);
+      writeFileSync("${join(folder, "new")}", String(child.pid));
+      renameSync("${join(folder, "new")}", "${join(folder, "pid")}");
+      setInterval(() => {}, 1000);
+    `;
+      const started = vi.waitUntil(() => existsSync(join(folder, "pid")), { timeout: 10_000 });
+      const running = run([step("endless", script), step("next", "", { alone: true })], stop);
+      await started;
+      stop.abort();
+      const { results } = await running;
+      expect(results.map(({ name, ok }) => [name, ok])).toEqual([["test-endless", false]]);
+      const pid = Number(readFileSync(join(folder, "pid"), "utf8"));
+      await vi.waitUntil(() => !isAlive(pid), { timeout: 10_000 });
+    },
+  );
 });
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    // A process that ended and whose parent is gone may stay in the table for a moment: then it is a zombie.
+    return (
+      process.platform !== "linux" ||
+      !/^State:\tZ/m.test(readFileSync(`/proc/${pid}/status`, "utf8"))
+    );
+  } catch {
+    return false;
+  }
+}
