@@ -29,6 +29,11 @@ async function main() {
   if (!isInstalled(root)) {
     const code = await install(root);
     if (code !== 0) return code;
+    if (!isInstalled(root)) {
+      console.error(
+        "package-lock.json holds what no package.json asks for: run `npm install`, and commit what it writes.",
+      );
+    }
   }
   const node = chooseNode(root);
   if (node.kind === "none") {
