@@ -68,3 +68,15 @@ export { fromNodePhase, fromTaskPhase, fromWorkflowPhase } from "./mapping/from-
 // A ledger in memory.
 export { History, type HistoryOptions, type KnownAction } from "./history.ts";
 export { type FoldedHistory, foldHistory } from "./fold-history.ts";
+
+// The actions of a run as a tree: counts, filters, what changed.
+export {
+  ActionTree,
+  type ActionTreeOptions,
+  type PhaseCounts,
+  type PhaseSet,
+  type TreeChange,
+  type TreeFilter,
+  type TreeFilterSpec,
+  type TreeItem,
+} from "./tree/index.ts";

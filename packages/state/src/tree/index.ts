@@ -1,5 +1,6 @@
+export { ActionTree, type ActionTreeOptions } from "./action-tree.ts";
 export type { PhaseCounts } from "./phase-counts.ts";
-export type { PhaseSet } from "./phase-set.ts";
+export { MAX_PHASE, type PhaseSet } from "./phase-set.ts";
 export type { TreeChange } from "./tree-change.ts";
 export type { TreeFilter, TreeFilterSpec } from "./tree-filter.ts";
 export type { TreeItem } from "./tree-item.ts";

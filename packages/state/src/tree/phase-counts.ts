@@ -5,4 +5,6 @@
 export interface PhaseCounts extends Iterable<number> {
   readonly length: number;
   readonly [phase: number]: number;
+  /** Gives pairs of a phase's number and its count, zeros included. */
+  entries(): IterableIterator<[phase: number, count: number]>;
 }

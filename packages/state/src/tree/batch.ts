@@ -1,0 +1,88 @@
+import { Affected } from "./affected.ts";
+import { type Forest, ROW, STORY } from "./forest.ts";
+import { Links } from "./links.ts";
+import { TOP } from "./nodes.ts";
+import { Settlement } from "./settlement.ts";
+import type { TreeItem } from "./tree-item.ts";
+
+/** What became of a row: it told nothing new, or replaced an earlier one, or is the first of its name. */
+export type Taken = "stale" | "changed" | "new";
+
+/** Takes rows one by one, then brings what they change up the tree in one go. Linear in what is affected. */
+export class Batch<T extends TreeItem> {
+  /** How many actions are in a phase that is not terminal. */
+  open = 0;
+  readonly #forest: Forest<T>;
+  readonly #links: Links<T>;
+  readonly #affected: Affected<T>;
+  readonly #settlement: Settlement<T>;
+  #touched: number[] = [];
+
+  constructor(forest: Forest<T>) {
+    this.#forest = forest;
+    this.#links = new Links(forest);
+    this.#affected = new Affected(forest, this.#links);
+    this.#settlement = new Settlement(forest, this.#affected);
+  }
+
+  /** How many names are known only because others wait for them. */
+  get unknownParents(): number {
+    return this.#links.unknownParents;
+  }
+
+  /** Begins a batch of so many rows. */
+  begin(rows: number): void {
+    const { nodes, deltas, counts, filters } = this.#forest;
+    // Beside the rows there are the two nodes that are always there.
+    nodes.reserve(rows + 2);
+    deltas.reset(counts.width + filters.length);
+  }
+
+  /** Takes a row, unless the same or a later one of that name is known. */
+  take(item: T): Taken {
+    const { nodes, phases } = this.#forest;
+    const node = nodes.find(item.name) ?? nodes.add(item.name);
+    const known = nodes.items[node];
+    if (known !== undefined && known.revision >= item.revision) return "stale";
+    if ((nodes.dirty[node]! & ROW) === 0) {
+      nodes.phaseBefore[node] = nodes.phase[node]!;
+      nodes.dirty[node] = ROW;
+      this.#touched.push(node);
+    }
+    const phase = phases.indexOf(item.phase);
+    this.open += phases.open[phase]! - (known === undefined ? 0 : phases.open[nodes.phase[node]!]!);
+    if (this.#isNews(node, known, item, phase)) nodes.dirty[node]! |= STORY;
+    nodes.phase[node] = phase;
+    if (known?.parent === item.parent) nodes.items[node] = item;
+    else this.#place(node, known, item);
+    return known === undefined ? "new" : "changed";
+  }
+
+  /** Ends a batch, at the revision that the tree is at with it. */
+  commit(revision: number): void {
+    for (const filter of this.#forest.filters) filter.reserve();
+    this.#affected.collect(this.#touched, revision);
+    this.#settlement.settle(this.#links, revision);
+    this.#touched = [];
+  }
+
+  #isNews(node: number, known: T | undefined, item: T, phase: number): boolean {
+    if (known === undefined || known.parent !== item.parent) return true;
+    if (this.#forest.nodes.phase[node] !== phase) return true;
+    return this.#forest.text(known) !== this.#forest.text(item);
+  }
+
+  #place(node: number, known: T | undefined, item: T): void {
+    const { nodes } = this.#forest;
+    // Those above the old place are affected; and where a ring ran through it, its other members are found from there.
+    if (known !== undefined) this.#touched.push(this.#nodeNamed(known.parent));
+    this.#links.unlink(node, item.revision);
+    nodes.items[node] = item;
+    this.#links.link(node, this.#nodeNamed(item.parent), item.revision);
+  }
+
+  #nodeNamed(name: string): number {
+    if (name === "") return TOP;
+    return this.#forest.nodes.find(name) ?? this.#forest.nodes.add(name);
+  }
+}

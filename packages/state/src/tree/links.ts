@@ -1,0 +1,74 @@
+import { type Forest, ROW } from "./forest.ts";
+import { LIMBO, NONE, NO_PHASE, TOP } from "./nodes.ts";
+import { attach, detach } from "./siblings.ts";
+import type { TreeItem } from "./tree-item.ts";
+
+/**
+ * Puts nodes below others and takes them away, and notes what that moves: with a node, all that was counted at it and
+ * below it before the batch goes from one parent to the other. What changes at the node or below it in this same batch
+ * isn't part of that; it flows up the new way by itself.
+ */
+export class Links<T extends TreeItem> {
+  /** How many names are known only because others wait for them. */
+  unknownParents = 0;
+  readonly #forest: Forest<T>;
+  readonly #movedAt: number[] = [];
+  readonly #moved: number[] = [];
+
+  constructor(forest: Forest<T>) {
+    this.#forest = forest;
+  }
+
+  /** Puts a node that stands nowhere below another. A parent known by name only then waits in limbo. */
+  link(node: number, parent: number, revision: number): void {
+    const { nodes } = this.#forest;
+    attach(nodes, node, parent);
+    this.#move(node, parent, 1, revision);
+    if (this.#isName(parent) && nodes.parent[parent] === NONE) {
+      this.unknownParents++;
+      this.link(parent, LIMBO, revision);
+    }
+  }
+
+  /** Takes a node from its parent. A parent known by name only that nobody waits for any more leaves limbo. */
+  unlink(node: number, revision: number): void {
+    const { nodes } = this.#forest;
+    const parent = nodes.parent[node]!;
+    if (parent === NONE) return;
+    detach(nodes, node);
+    this.#move(node, parent, -1, revision);
+    if (this.#isName(node)) this.unknownParents--;
+    else if (this.#isName(parent) && nodes.firstChild[parent] === NONE) {
+      this.unlink(parent, revision);
+    }
+  }
+
+  /** Adds what was moved to the deltas of the nodes where it was moved, and forgets it. */
+  deliver(to: (node: number, slot: number) => void): void {
+    for (let i = 0; i < this.#moved.length; i++) to(this.#movedAt[i]!, this.#moved[i]!);
+    this.#moved.length = 0;
+    this.#movedAt.length = 0;
+  }
+
+  #isName(node: number): boolean {
+    return node !== TOP && node !== LIMBO && this.#forest.nodes.items[node] === undefined;
+  }
+
+  #move(node: number, parent: number, sign: 1 | -1, revision: number): void {
+    const { nodes, counts, deltas, filters } = this.#forest;
+    const row = nodes.row[node]!;
+    const phase = (nodes.dirty[node]! & ROW) === 0 ? nodes.phase[node]! : nodes.phaseBefore[node]!;
+    // Nothing was counted: a new leaf, as in most batches.
+    if (row === NONE && phase === NO_PHASE) return;
+    const slot = deltas.add();
+    if (row !== NONE) deltas.addNumbers(slot, counts.data, row, counts.width);
+    if (phase !== NO_PHASE) deltas.bump(slot, phase, 1);
+    filters.forEach((filter, i) => deltas.bump(slot, counts.width + i, filter.matching[node]!));
+    deltas.date(slot, revision);
+    // In a tree that is being filled, what comes with the node may be later than the node itself.
+    if (sign === 1) deltas.date(slot, nodes.changed[node]!);
+    else deltas.negate(slot);
+    this.#movedAt.push(parent);
+    this.#moved.push(slot);
+  }
+}
