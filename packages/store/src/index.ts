@@ -1,4 +1,12 @@
-export type { ActionRow, AttemptErrorRow, EventRow, QuarantineRow, RunRow, StoredAction } from "./rows.ts";
+export { type StoreOptions, openStore } from "./open-store.ts";
+export type {
+  ActionRow,
+  AttemptErrorRow,
+  EventRow,
+  QuarantineRow,
+  RunRow,
+  StoredAction,
+} from "./rows.ts";
 export type {
   ActionColumn,
   ActionQuery,
@@ -15,5 +23,13 @@ export type {
   RunQuery,
   Sort,
 } from "./queries.ts";
-export type { ActionRef, Changes, ReportRef, RunKey, RunSeed, Store, WriteTransaction } from "./store.ts";
+export type {
+  ActionRef,
+  Changes,
+  ReportRef,
+  RunKey,
+  RunSeed,
+  Store,
+  WriteTransaction,
+} from "./store.ts";
 export { StoreError, type StoreErrorKind } from "./store-error.ts";

@@ -1,11 +1,21 @@
 import type { QuarantineRow, RunRow } from "./rows.ts";
 
-/** What a filter on one column asks for. Text comparisons are by bytes, except `containsIgnoringCase`. */
+/**
+ * What a filter on one column asks for. Text is compared byte by byte, except by `containsIgnoringCase`, which lowers both
+ * as Unicode has it.
+ *
+ * `exists` and `notExists` ask whether a value says something: it is not null where it may be null, and otherwise neither
+ * empty nor 0, which is the "unspecified" of every enum. A value that is null, and a label that isn't there, meets
+ * `notIn`, `notEndsWith` and `notExists` and nothing else. A label that is there exists, even if it is empty.
+ */
 export type Condition =
   | { readonly kind: "in"; readonly values: readonly (string | number)[] }
   | { readonly kind: "notIn"; readonly values: readonly (string | number)[] }
   | { readonly kind: "atLeast" | "above" | "atMost" | "below"; readonly value: number | string }
-  | { readonly kind: "contains" | "containsIgnoringCase" | "endsWith" | "notEndsWith"; readonly value: string }
+  | {
+      readonly kind: "contains" | "containsIgnoringCase" | "endsWith" | "notEndsWith";
+      readonly value: string;
+    }
   | { readonly kind: "exists" | "notExists" };
 
 /** Columns of runs that can be filtered and sorted by. */
@@ -42,12 +52,24 @@ export type ActionColumn =
   | "abortState";
 
 /** A filter: all of its conditions hold. */
-export type Filter<Column extends string> = readonly { readonly column: Column; readonly condition: Condition }[];
+export type Filter<Column extends string> = readonly {
+  readonly column: Column;
+  readonly condition: Condition;
+}[];
 
-/** A sort order. The store adds the row's own number as the last key, so that the order is total. */
-export type Sort<Column extends string> = readonly { readonly column: Column; readonly descending: boolean }[];
+/**
+ * A sort order. The store adds the row's own number as the last key, in the direction of the key before it, so that the
+ * order is total. Null comes before everything ascending and after everything descending.
+ */
+export type Sort<Column extends string> = readonly {
+  readonly column: Column;
+  readonly descending: boolean;
+}[];
 
-/** Where a page begins: the sort keys of the last row of the page before, and its own number. */
+/**
+ * Where a page begins: the sort keys of the last row of the page before, and its own number. The number of a run is its
+ * `id`, that of an action its `number`.
+ */
 export interface After {
   readonly keys: readonly (string | number | null)[];
   readonly id: number;

@@ -1,4 +1,11 @@
-import type { RunRow, ActionRow, AttemptErrorRow, EventRow, QuarantineRow, StoredAction } from "./rows.ts";
+import type {
+  RunRow,
+  ActionRow,
+  AttemptErrorRow,
+  EventRow,
+  QuarantineRow,
+  StoredAction,
+} from "./rows.ts";
 import type {
   ActionQuery,
   ActionsChangedQuery,
@@ -83,7 +90,8 @@ export interface Store {
   /**
    * Runs `work` in one write transaction and commits when it resolves; durable when this resolves. Rolled back when
    * `work` rejects. A store that can lose a race (deadlock, serialisation) runs `work` again, so it must have no effects
-   * of its own.
+   * of its own. What it reads it reads from the transaction: a call of the store itself could wait for this very
+   * transaction to end. After a call in it has failed, it isn't committed, even if `work` caught the error.
    *
    * @throws StoreError of kind `busy`, `full`, `readonly`, `damaged`, `closed`, `guard` or `unavailable`.
    */
@@ -108,11 +116,16 @@ export interface Store {
   /** Lists refused reports, newest first. */
   listQuarantine(query: QuarantineQuery): Promise<QuarantineRow[]>;
   /** Groups the errors of a run, or of a project and domain, by kind and code, the most frequent first. */
-  groupErrors(query: { readonly runId: number } | { readonly project: string; readonly domain: string }): Promise<ErrorGroupRow[]>;
+  groupErrors(
+    query: { readonly runId: number } | { readonly project: string; readonly domain: string },
+  ): Promise<ErrorGroupRow[]>;
   /** Lists runs that changed above a cursor, in commit order, with the cursor to go on from. */
   feed(query: FeedQuery): Promise<FeedPage>;
   /** Lists abort requests that are not confirmed and are due, the longest due first. */
-  listPendingAborts(query: { readonly dueAt: number; readonly limit: number }): Promise<StoredAction[]>;
+  listPendingAborts(query: {
+    readonly dueAt: number;
+    readonly limit: number;
+  }): Promise<StoredAction[]>;
 
   /** Checks that the database answers. Rejects with a StoreError where it doesn't. */
   ping(): Promise<void>;

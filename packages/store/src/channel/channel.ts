@@ -1,0 +1,19 @@
+import type { OperationName } from "./operations.ts";
+
+type Arguments<F> = F extends (...args: infer A) => unknown ? A : never;
+type Result<F> = F extends (...args: never[]) => infer R ? R : never;
+
+/** A way to ask for operations that run here or in another thread. They run one at a time, in the order asked for. */
+export interface Channel<O> {
+  /**
+   * Runs an operation.
+   *
+   * @throws StoreError
+   */
+  call<Name extends OperationName<O>>(
+    name: Name,
+    ...args: Arguments<O[Name]>
+  ): Promise<Result<O[Name]>>;
+  /** Lets go of what runs the operations. Calls under way are answered first; later ones are refused. */
+  close(): Promise<void>;
+}

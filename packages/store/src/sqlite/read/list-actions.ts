@@ -1,0 +1,34 @@
+import type { ActionQuery } from "../../queries.ts";
+import { actionColumns } from "../../row-columns.ts";
+import { packCells } from "../../table/pack-cells.ts";
+import type { Table } from "../../table/table.ts";
+import type { Connection } from "../connection.ts";
+import { type Sql, filterSql, joinSql } from "./filter-sql.ts";
+import { LISTED_ACTION } from "./listed-action.ts";
+import { nullableColumns } from "./nullable-columns.ts";
+import { pageSql } from "./page-sql.ts";
+
+const nullable = nullableColumns(actionColumns);
+
+/** Lists actions of a run, a page at a time. */
+export function listActions(connection: Connection, query: ActionQuery): Table {
+  const { sql, params } = listActionsSql(query);
+  return packCells(actionColumns, connection.all(sql, ...params));
+}
+
+/** Writes that list as SQL. */
+export function listActionsSql(query: ActionQuery): Sql {
+  const { order, begin } = pageSql(query.sort, query.after, "number", nullable);
+  const where = joinSql(
+    [
+      { sql: "run_id = ?", params: [query.runId] },
+      ...filterSql(actionColumns, query.filter),
+      ...begin,
+    ],
+    " AND ",
+  );
+  return {
+    sql: `SELECT ${LISTED_ACTION} FROM action WHERE ${where.sql} ORDER BY ${order} LIMIT ?`,
+    params: [...where.params, query.limit],
+  };
+}

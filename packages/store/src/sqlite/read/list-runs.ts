@@ -1,0 +1,53 @@
+import type { Condition, RunQuery } from "../../queries.ts";
+import { runColumns } from "../../row-columns.ts";
+import { packCells } from "../../table/pack-cells.ts";
+import type { Table } from "../../table/table.ts";
+import type { Connection } from "../connection.ts";
+import { toSqlNames } from "../sql-name.ts";
+import { type Sql, conditionSql, filterSql, joinSql } from "./filter-sql.ts";
+import { nullableColumns } from "./nullable-columns.ts";
+import { pageSql } from "./page-sql.ts";
+
+const nullable = nullableColumns(runColumns);
+
+/** Lists runs, a page at a time. */
+export function listRuns(connection: Connection, query: RunQuery): Table {
+  const { sql, params } = listRunsSql(query);
+  return packCells(runColumns, connection.all(sql, ...params));
+}
+
+/** Writes that list as SQL. */
+export function listRunsSql(query: RunQuery): Sql {
+  const { order, begin } = pageSql(query.sort, query.after, "id", nullable);
+  const conditions = [
+    ...filterSql(runColumns, query.filter),
+    ...(query.labels ?? []).map(({ key, condition }) => labelSql(key, condition)),
+    ...(query.havingActionIn === undefined ? [] : [havingActionSql(query.havingActionIn)]),
+    ...begin,
+  ];
+  const where = joinSql(conditions, " AND ");
+  return {
+    sql: `SELECT ${toSqlNames(runColumns)} FROM run ${where.sql && `WHERE ${where.sql}`} ORDER BY ${order} LIMIT ?`,
+    params: [...where.params, query.limit],
+  };
+}
+
+/** Writes a condition on a label. One that isn't there is as null: what null meets, runs without the label meet. */
+function labelSql(key: string, condition: Condition): Sql {
+  const from = "SELECT 1 FROM run_label AS label WHERE label.run_id = run.id AND label.key = ?";
+  // A label may be there and empty.
+  if (condition.kind === "exists") return { sql: `EXISTS (${from})`, params: [key] };
+  if (condition.kind === "notExists") return { sql: `NOT EXISTS (${from})`, params: [key] };
+  const { sql, params } = conditionSql("label.value", "text", condition);
+  return condition.kind === "notIn" || condition.kind === "notEndsWith"
+    ? { sql: `NOT EXISTS (${from} AND NOT ${sql})`, params: [key, ...params] }
+    : { sql: `EXISTS (${from} AND ${sql})`, params: [key, ...params] };
+}
+
+function havingActionSql(phases: readonly number[]): Sql {
+  const { sql, params } = conditionSql("action.phase", "integer", { kind: "in", values: phases });
+  return {
+    sql: `EXISTS (SELECT 1 FROM action WHERE action.run_id = run.id AND ${sql})`,
+    params,
+  };
+}

@@ -1,0 +1,65 @@
+import type {
+  ActionQuery,
+  ActionsChangedQuery,
+  ErrorGroupRow,
+  EventQuery,
+  FeedQuery,
+  QuarantineQuery,
+  RunQuery,
+} from "../../queries.ts";
+import type { RunKey } from "../../store.ts";
+import type { Table } from "../../table/table.ts";
+import type { Connection } from "../connection.ts";
+import { type Found, selectActions } from "../select-actions.ts";
+import { selectRun } from "../select-run.ts";
+import { actionsChanged } from "./actions-changed.ts";
+import { countActions } from "./count-actions.ts";
+import { type PackedFeedPage, feed } from "./feed.ts";
+import { type ErrorScope, groupErrors } from "./group-errors.ts";
+import { listActions } from "./list-actions.ts";
+import { listEvents } from "./list-events.ts";
+import { type AbortQuery, listPendingAborts } from "./list-pending-aborts.ts";
+import { listQuarantine } from "./list-quarantine.ts";
+import { listRuns } from "./list-runs.ts";
+import { registerFunctions } from "./register-functions.ts";
+
+/** What can be asked of a connection that reads. Each answer is of one state of the database. */
+export type ReaderOperations = {
+  getRun(key: RunKey): Table;
+  listRuns(query: RunQuery): Table;
+  getActions(refs: Table): Found;
+  listActions(query: ActionQuery): Table;
+  countActions(query: Pick<ActionQuery, "runId" | "filter">): [phase: number, count: number][];
+  actionsChanged(query: ActionsChangedQuery): Table;
+  listEvents(query: EventQuery): Table;
+  listQuarantine(query: QuarantineQuery): Table;
+  groupErrors(scope: ErrorScope): ErrorGroupRow[];
+  feed(query: FeedQuery): PackedFeedPage;
+  listPendingAborts(query: AbortQuery): Table;
+  ping(): void;
+  close(): void;
+};
+
+/** Makes the operations over an open connection. */
+export function readerOperations(connection: Connection): ReaderOperations {
+  registerFunctions(connection);
+  const atOnce = <T>(read: () => T): T => connection.transaction("BEGIN", read);
+  return {
+    getRun: (key) => selectRun(connection, key),
+    listRuns: (query) => listRuns(connection, query),
+    getActions: (refs) => atOnce(() => selectActions(connection, refs)),
+    listActions: (query) => listActions(connection, query),
+    countActions: (query) => countActions(connection, query),
+    actionsChanged: (query) => actionsChanged(connection, query),
+    listEvents: (query) => listEvents(connection, query),
+    listQuarantine: (query) => listQuarantine(connection, query),
+    groupErrors: (scope) => groupErrors(connection, scope),
+    feed: (query) => atOnce(() => feed(connection, query)),
+    listPendingAborts: (query) => listPendingAborts(connection, query),
+    ping: () => {
+      // Reads a page of a table: SELECT 1 would answer even where the file can't be read any more.
+      connection.get("SELECT identity FROM identity");
+    },
+    close: () => connection.close(),
+  };
+}

@@ -1,0 +1,13 @@
+import type { AnyColumns } from "../table/columns.ts";
+
+/** Writes a property's name as a column's: `createdAt` as `"created_at"`, quoted, since `group` is a keyword. */
+export function toSqlName(property: string): string {
+  return `"${property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}"`;
+}
+
+/** Lists columns for a SELECT or an INSERT, in their order. */
+export function toSqlNames(columns: AnyColumns, prefix = ""): string {
+  return Object.keys(columns)
+    .map((name) => prefix + toSqlName(name))
+    .join(", ");
+}

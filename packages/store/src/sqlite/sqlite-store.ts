@@ -1,0 +1,151 @@
+import type { Channel } from "../channel/channel.ts";
+import type {
+  ActionQuery,
+  ActionsChangedQuery,
+  ErrorGroupRow,
+  EventQuery,
+  FeedPage,
+  FeedQuery,
+  QuarantineQuery,
+  RunQuery,
+} from "../queries.ts";
+import {
+  actionColumns,
+  actionRefColumns,
+  listedEventColumns,
+  listedQuarantineColumns,
+  runColumns,
+} from "../row-columns.ts";
+import type { ActionRow, EventRow, QuarantineRow, RunRow, StoredAction } from "../rows.ts";
+import { StoreError } from "../store-error.ts";
+import type { ActionRef, RunKey, Store, WriteTransaction } from "../store.ts";
+import { packRows } from "../table/pack-rows.ts";
+import { unpackRows } from "../table/unpack-rows.ts";
+import { Gate } from "./gate.ts";
+import type { ErrorScope } from "./read/group-errors.ts";
+import type { AbortQuery } from "./read/list-pending-aborts.ts";
+import type { ReaderOperations } from "./read/reader-operations.ts";
+import { SqliteTransaction } from "./sqlite-transaction.ts";
+import { unpackFound } from "./unpack-found.ts";
+import type { WriterOperations } from "./write/writer-operations.ts";
+
+/** What a SqliteStore stands on. */
+export interface SqliteChannels {
+  readonly description: string;
+  readonly writer: Channel<WriterOperations>;
+  readonly reader: Channel<ReaderOperations>;
+  /** Whether both are one connection, so that a read has to wait for the end of a transaction. */
+  readonly shared: boolean;
+}
+
+/** The action repository over SQLite: one connection that writes, one that reads. */
+export class SqliteStore implements Store {
+  readonly description: string;
+  readonly #writer: Channel<WriterOperations>;
+  readonly #reader: Channel<ReaderOperations>;
+  readonly #writes = new Gate();
+  readonly #reads: Gate | undefined;
+  #closing: Promise<void> | undefined;
+
+  constructor({ description, writer, reader, shared }: SqliteChannels) {
+    this.description = description;
+    this.#writer = writer;
+    this.#reader = reader;
+    this.#reads = shared ? this.#writes : undefined;
+  }
+
+  async transact<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
+    this.#refuseClosed();
+    return this.#writes.run(async () => {
+      const transaction = new SqliteTransaction(this.#writer);
+      try {
+        const result = await work(transaction);
+        await transaction.commit();
+        return result;
+      } catch (error) {
+        // Where even that fails, the thread is gone and the transaction with it: what came first is the reason.
+        await transaction.rollback().catch(() => {});
+        throw error;
+      }
+    });
+  }
+
+  async getRun({ project, domain, name }: RunKey): Promise<RunRow | undefined> {
+    const table = await this.#read("getRun", { project, domain, name });
+    return unpackRows(runColumns, table)[0];
+  }
+
+  async listRuns(query: RunQuery): Promise<RunRow[]> {
+    return unpackRows(runColumns, await this.#read("listRuns", query));
+  }
+
+  async getAction(ref: ActionRef): Promise<StoredAction | undefined> {
+    const [action] = await this.getActions([ref]);
+    return action;
+  }
+
+  async getActions(refs: readonly ActionRef[]): Promise<(StoredAction | undefined)[]> {
+    return unpackFound(await this.#read("getActions", packRows(actionRefColumns, refs)));
+  }
+
+  async listActions(query: ActionQuery): Promise<ActionRow[]> {
+    return unpackRows(actionColumns, await this.#read("listActions", query));
+  }
+
+  async countActions(query: Pick<ActionQuery, "runId" | "filter">): Promise<Map<number, number>> {
+    return new Map(await this.#read("countActions", query));
+  }
+
+  async actionsChanged(query: ActionsChangedQuery): Promise<ActionRow[]> {
+    return unpackRows(actionColumns, await this.#read("actionsChanged", query));
+  }
+
+  async listEvents(query: EventQuery): Promise<EventRow[]> {
+    return unpackRows(listedEventColumns, await this.#read("listEvents", query));
+  }
+
+  async listQuarantine(query: QuarantineQuery): Promise<QuarantineRow[]> {
+    return unpackRows(listedQuarantineColumns, await this.#read("listQuarantine", query));
+  }
+
+  async groupErrors(scope: ErrorScope): Promise<ErrorGroupRow[]> {
+    return this.#read("groupErrors", scope);
+  }
+
+  async feed(query: FeedQuery): Promise<FeedPage> {
+    const { rows, cursor } = await this.#read("feed", query);
+    return { runs: unpackRows(runColumns, rows), cursor };
+  }
+
+  async listPendingAborts(query: AbortQuery): Promise<StoredAction[]> {
+    const table = await this.#read("listPendingAborts", query);
+    return unpackRows(actionColumns, table) as StoredAction[];
+  }
+
+  async ping(): Promise<void> {
+    await this.#read("ping");
+  }
+
+  async close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await this.#writes.idle();
+    // The writer closes last: the last one to close writes the log back into the database.
+    await this.#reader.call("close").finally(() => this.#reader.close());
+    await this.#writer.call("close").finally(() => this.#writer.close());
+  }
+
+  #read: Channel<ReaderOperations>["call"] = async (name, ...args) => {
+    this.#refuseClosed();
+    const read = () => this.#reader.call(name, ...args);
+    return this.#reads === undefined ? read() : this.#reads.run(read);
+  };
+
+  #refuseClosed(): void {
+    if (this.#closing === undefined) return;
+    throw new StoreError("closed", `${this.description} was closed. Open it again to use it.`);
+  }
+}
