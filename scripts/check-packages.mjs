@@ -21,7 +21,7 @@ import { publishedPackages } from "./packages/published-packages.mjs";
 async function problemsOf(folder) {
   const packages = publishedPackages();
   const tarballs = pack(packages, folder);
-  const consumer = createConsumer(tarballs, folder);
+  const consumer = createConsumer(packages, tarballs, folder);
   const found = await Promise.all([
     ...tarballs.map(checkTarball),
     checkTypes(packages, consumer),

@@ -3,45 +3,32 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { npmCommand } from "../bootstrap/npm-command.mjs";
 import { root } from "../bootstrap/root.mjs";
-import { lockedVersions } from "./locked-versions.mjs";
+import { consumerLockfile } from "./consumer-lockfile.mjs";
 
 /**
- * Creates a project outside of the workspace and installs the tarballs in it.
+ * Creates a project outside of the workspace and installs the tarballs in it, with all that they can make use of.
  *
- * What they depend on is pinned to what the repository's own lockfile says: those packages lie in npm's cache since the
- * repository was installed, so this needs no network, and a stranger's release of today cannot change the outcome.
- *
+ * @param {readonly import("./published-packages.mjs").Package[]} published
  * @param {readonly import("./pack.mjs").Tarball[]} tarballs
  * @param {string} folder
  * @returns {string} the project's folder
  */
-export function createConsumer(tarballs, folder) {
+export function createConsumer(published, tarballs, folder) {
   const consumer = join(folder, "consumer");
-  const versions = lockedVersions(
-    JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages,
-  );
-  const dependencies = Object.fromEntries(tarballs.map(({ name, file }) => [name, `file:${file}`]));
-  const types = "@types/node";
-  const { [types]: node = "*", ...overrides } = versions;
+  const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+  const peers = published.flatMap((pkg) => Object.keys(pkg.manifest.peerDependencies ?? {}));
+  const { manifest, lockfile } = consumerLockfile(packages, tarballs, ["@types/node", ...peers]);
   mkdirSync(consumer);
-  writeFileSync(
-    join(consumer, "package.json"),
-    JSON.stringify({
-      name: "consumer",
-      private: true,
-      type: "module",
-      dependencies: { ...dependencies, [types]: node },
-      overrides,
-    }),
-  );
+  writeFileSync(join(consumer, "package.json"), JSON.stringify(manifest));
+  writeFileSync(join(consumer, "package-lock.json"), JSON.stringify(lockfile));
   const flags = [
     "--prefer-offline",
-    "--no-package-lock",
     "--no-audit",
     "--no-fund",
     "--ignore-scripts",
+    "--loglevel=error",
   ];
-  const [file, args] = npmCommand(["install", ...flags, "--loglevel=error"]);
+  const [file, args] = npmCommand(["ci", ...flags]);
   execFileSync(file, args, { cwd: consumer, stdio: ["ignore", "ignore", "inherit"] });
   return consumer;
 }

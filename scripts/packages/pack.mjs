@@ -6,6 +6,8 @@ import { root } from "../bootstrap/root.mjs";
 /**
  * @typedef {object} Tarball
  * @property {string} name the package's
+ * @property {string} folder the package's, in the repository
+ * @property {string} integrity the tarball's hash, as a lockfile has it
  * @property {string} file its absolute path
  * @property {number} size in bytes, compressed
  * @property {readonly string[]} files the paths that it holds, relative to the package
@@ -29,10 +31,12 @@ export function pack(packages, folder) {
     ...workspaces,
   ]);
   const output = execFileSync(file, args, { cwd: root, encoding: "utf8" });
-  /** @type {{ name: string, filename: string, size: number, files: { path: string }[] }[]} */
+  /** @type {{ name: string, filename: string, size: number, integrity: string, files: { path: string }[] }[]} */
   const packed = JSON.parse(output);
-  return packed.map(({ name, filename, size, files }) => ({
+  return packed.map(({ name, filename, size, integrity, files }) => ({
     name,
+    folder: packages.find((pkg) => pkg.name === name)?.folder ?? "",
+    integrity,
     file: join(folder, filename),
     size,
     files: files.map(({ path }) => path),

@@ -18,6 +18,7 @@ import { root } from "../bootstrap/root.mjs";
  * @property {Record<string, Record<string, string> | string>} [exports]
  * @property {Record<string, string>} [bin]
  * @property {Record<string, string>} [dependencies]
+ * @property {Record<string, string>} [peerDependencies]
  *
  * @typedef {{ name: string, folder: string, manifest: Manifest }} Package
  */
