@@ -15,7 +15,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file runledger/core/v1/execution_error.proto.
  */
 export const file_runledger_core_v1_execution_error: GenFile = /*@__PURE__*/
-  fileDesc("CidydW5sZWRnZXIvY29yZS92MS9leGVjdXRpb25fZXJyb3IucHJvdG8SEXJ1bmxlZGdlci5jb3JlLnYxItUCCg5FeGVjdXRpb25FcnJvchIWCgRjb2RlGAEgASgJQgi6SAVyAxj/ARIaCgdtZXNzYWdlGAIgASgJQgm6SAZyBCiAgBASGwoJZXJyb3JfdXJpGAMgASgJQgi6SAVyAxiAEBI5CgRraW5kGAQgASgOMisucnVubGVkZ2VyLmNvcmUudjEuRXhlY3V0aW9uRXJyb3IuRXJyb3JLaW5kEi0KCXRpbWVzdGFtcBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASGAoGd29ya2VyGAYgASgJQgi6SAVyAxj/ARI+Cg5yZWNvdmVyYWJpbGl0eRgHIAEoDjImLnJ1bmxlZGdlci5jb3JlLnYxLkNvbnRhaW5lckVycm9yLktpbmQiLgoJRXJyb3JLaW5kEgsKB1VOS05PV04QABIICgRVU0VSEAESCgoGU1lTVEVNEAIi5QEKDkNvbnRhaW5lckVycm9yEhYKBGNvZGUYASABKAlCCLpIBXIDGP8BEhoKB21lc3NhZ2UYAiABKAlCCbpIBnIEKICAEBI0CgRraW5kGAMgASgOMiYucnVubGVkZ2VyLmNvcmUudjEuQ29udGFpbmVyRXJyb3IuS2luZBI7CgZvcmlnaW4YBCABKA4yKy5ydW5sZWRnZXIuY29yZS52MS5FeGVjdXRpb25FcnJvci5FcnJvcktpbmQiLAoES2luZBITCg9OT05fUkVDT1ZFUkFCTEUQABIPCgtSRUNPVkVSQUJMRRABIkEKDUVycm9yRG9jdW1lbnQSMAoFZXJyb3IYASABKAsyIS5ydW5sZWRnZXIuY29yZS52MS5Db250YWluZXJFcnJvcmIGcHJvdG8z", [file_buf_validate_validate, file_google_protobuf_timestamp]);
+  fileDesc("CidydW5sZWRnZXIvY29yZS92MS9leGVjdXRpb25fZXJyb3IucHJvdG8SEXJ1bmxlZGdlci5jb3JlLnYxItUCCg5FeGVjdXRpb25FcnJvchIWCgRjb2RlGAEgASgJQgi6SAVyAxj/ARIaCgdtZXNzYWdlGAIgASgJQgm6SAZyBCiAgBASGwoJZXJyb3JfdXJpGAMgASgJQgi6SAVyAxiAEBI5CgRraW5kGAQgASgOMisucnVubGVkZ2VyLmNvcmUudjEuRXhlY3V0aW9uRXJyb3IuRXJyb3JLaW5kEi0KCXRpbWVzdGFtcBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASGAoGd29ya2VyGAYgASgJQgi6SAVyAxj/ARI+Cg5yZWNvdmVyYWJpbGl0eRgHIAEoDjImLnJ1bmxlZGdlci5jb3JlLnYxLkNvbnRhaW5lckVycm9yLktpbmQiLgoJRXJyb3JLaW5kEgsKB1VOS05PV04QABIICgRVU0VSEAESCgoGU1lTVEVNEAIirgIKDkNvbnRhaW5lckVycm9yEhYKBGNvZGUYASABKAlCCLpIBXIDGP8BEhoKB21lc3NhZ2UYAiABKAlCCbpIBnIEKICAEBI0CgRraW5kGAMgASgOMiYucnVubGVkZ2VyLmNvcmUudjEuQ29udGFpbmVyRXJyb3IuS2luZBI7CgZvcmlnaW4YBCABKA4yKy5ydW5sZWRnZXIuY29yZS52MS5FeGVjdXRpb25FcnJvci5FcnJvcktpbmQSLQoJdGltZXN0YW1wGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIYCgZ3b3JrZXIYBiABKAlCCLpIBXIDGP8BIiwKBEtpbmQSEwoPTk9OX1JFQ09WRVJBQkxFEAASDwoLUkVDT1ZFUkFCTEUQASJBCg1FcnJvckRvY3VtZW50EjAKBWVycm9yGAEgASgLMiEucnVubGVkZ2VyLmNvcmUudjEuQ29udGFpbmVyRXJyb3JiBnByb3RvMw", [file_buf_validate_validate, file_google_protobuf_timestamp]);
 
 /**
  * One error of an execution.
@@ -162,6 +162,20 @@ export type ContainerError = Message<"runledger.core.v1.ContainerError"> & {
    * @generated from field: runledger.core.v1.ExecutionError.ErrorKind origin = 4;
    */
   origin: ExecutionError_ErrorKind;
+
+  /**
+   * When the error was raised. Flyte 1 has it, Flyte 2 left it out.
+   *
+   * @generated from field: google.protobuf.Timestamp timestamp = 5;
+   */
+  timestamp?: Timestamp | undefined;
+
+  /**
+   * The worker that raised it: a host, a pod, a process. Flyte 1 has it, Flyte 2 left it out.
+   *
+   * @generated from field: string worker = 6;
+   */
+  worker: string;
 };
 
 /**

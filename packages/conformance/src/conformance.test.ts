@@ -1,0 +1,52 @@
+// Each canonical message and enum, held against the official packages: same field, same number, type, cardinality, oneof and
+// JSON name; same values.
+
+import { describe, expect, test } from "vitest";
+import { compare } from "./compare.ts";
+import { flyte2 } from "./counterparts.ts";
+import { loadOfficials } from "./officials.ts";
+import { ourRegistry } from "./our-registry.ts";
+import { ownTypes } from "./own-types.ts";
+import { thinMessages } from "./thin-messages.ts";
+
+const typeOf = (at: string): string => at.slice(0, at.lastIndexOf("."));
+
+describe.for(await loadOfficials())("$title", ({ theirs, counterparts, expected }) => {
+  const found = compare(ourRegistry, theirs, counterparts);
+
+  test.for(counterparts)("$ours is $theirs", ({ ours }) => {
+    const meant = new Set(expected.flatMap(({ kind, at }) => at.map((one) => `${kind} ${one}`)));
+    const unexpected = found.filter(
+      ({ at, kind }) =>
+        (at === ours || typeOf(at) === ours) &&
+        !meant.has(`${kind} ${at}`) &&
+        !(kind === "undeclared" && typeOf(at) in thinMessages),
+    );
+    expect(unexpected).toEqual([]);
+  });
+
+  test.for(expected)("still differs as expected: $kind, $reason", ({ kind, at }) => {
+    const present = new Set(found.map((difference) => `${difference.kind} ${difference.at}`));
+    expect(at.filter((one) => !present.has(`${kind} ${one}`))).toEqual([]);
+  });
+
+  test("still has more fields than each thin message", () => {
+    const thin = counterparts.map(({ ours }) => ours).filter((ours) => ours in thinMessages);
+    const undeclared = found.filter(({ kind }) => kind === "undeclared");
+    const wider = new Set(undeclared.map(({ at }) => typeOf(at)));
+    expect(thin.filter((ours) => !wider.has(ours))).toEqual([]);
+  });
+});
+
+describe("the protocol", () => {
+  const types = [...ourRegistry].flatMap((type) =>
+    type.kind === "message" || type.kind === "enum" ? [type.typeName] : [],
+  );
+
+  test("has a counterpart, or a reason to have none, for each message and enum", () => {
+    const known = [...flyte2.map(({ ours }) => ours), ...Object.keys(ownTypes)];
+    expect(types.filter((type) => type.startsWith("runledger.")).toSorted()).toEqual(
+      known.toSorted(),
+    );
+  });
+});

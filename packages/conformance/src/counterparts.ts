@@ -1,0 +1,114 @@
+/** One of our messages or enums, and the one of Flyte's that it is to be on the wire. */
+export interface Counterpart {
+  readonly ours: string;
+  readonly theirs: string;
+}
+
+function named(ours: string, theirs: string, names: readonly string[]): Counterpart[] {
+  return names.map((name) => ({ ours: `${ours}.${name}`, theirs: `${theirs}.${name}` }));
+}
+
+const core: readonly string[] = [
+  "ContainerContext",
+  "ContainerContext.ProcessContext",
+  "ContainerError",
+  "ContainerError.Kind",
+  "ErrorDocument",
+  "ExecutionError",
+  "ExecutionError.ErrorKind",
+  "LogContext",
+  "NodeExecution",
+  "NodeExecution.Phase",
+  "PodLogContext",
+  "QualityOfService",
+  "QualityOfService.Tier",
+  "QualityOfServiceSpec",
+  "TaskExecution",
+  "TaskExecution.Phase",
+  "TaskLog",
+  "TaskLog.LinkType",
+  "TaskLog.MessageFormat",
+  "WorkflowExecution",
+  "WorkflowExecution.Phase",
+];
+
+const values: readonly string[] = [
+  "CatalogCacheStatus",
+  "Literal",
+  "LiteralType",
+  "Primitive",
+  "Scalar",
+  "SimpleType",
+  "TaskTemplate",
+];
+
+/** Flyte 2, by the packages that it spreads them over. */
+export const flyte2: readonly Counterpart[] = [
+  ...named("runledger.core.v1", "flyteidl2.common", ["ActionPhase"]),
+  ...named("runledger.core.v1", "flyteidl2.core", [...core, "ConnectorLogContext"]),
+  ...named("runledger.run.v1", "flyteidl2.core", values),
+  ...named("runledger.run.v1", "flyteidl2.common", [
+    "ActionAttemptIdentifier",
+    "ActionIdentifier",
+    "AppSpec",
+    "Application",
+    "ApplicationIdentifier",
+    "CacheMetadata",
+    "EnrichedIdentity",
+    "ProjectIdentifier",
+    "Relation",
+    "RelationType",
+    "RunIdentifier",
+    "TriggerIdentifier",
+    "TriggerName",
+    "User",
+    "UserIdentifier",
+    "UserSpec",
+  ]),
+  ...named("runledger.run.v1", "flyteidl2.task", [
+    "Annotations",
+    "Labels",
+    "OutputReferences",
+    "RunSpec",
+    "TaskIdentifier",
+    "TaskSpec",
+    "TraceSpec",
+    "TriggerAutomationSpec",
+    "TriggerAutomationSpecType",
+  ]),
+  ...named("runledger.run.v1", "flyteidl2.workflow", [
+    "AbortInfo",
+    "Action",
+    "ActionAttempt",
+    "ActionDetails",
+    "ActionEvent",
+    "ActionMetadata",
+    "ActionSpec",
+    "ActionStatus",
+    "ActionType",
+    "ClusterEvent",
+    "ClusterEvent.Type",
+    "ConditionAction",
+    "ConditionActionMetadata",
+    "ConditionPromptType",
+    "ConditionWebhook",
+    "EnrichedAction",
+    "ErrorInfo",
+    "ErrorInfo.Kind",
+    "PhaseTransition",
+    "Run",
+    "RunDetails",
+    "RunSource",
+    "SignalInfo",
+    "TaskAction",
+    "TaskActionMetadata",
+    "TraceAction",
+    "TraceActionMetadata",
+  ]),
+];
+
+/** Flyte 1, whose core messages Flyte 2 took over. */
+export const flyte1: readonly Counterpart[] = [
+  ...named("runledger.core.v1", "flyteidl.core", core),
+  ...named("runledger.run.v1", "flyteidl.core", values),
+];
