@@ -1,4 +1,7 @@
-import { type GraphqlAnswer, readAnswer } from "./graphql-answer.ts";
+import { Field } from "../document/field.ts";
+import { formatPath } from "../document/json-path.ts";
+import { GatewayError } from "./gateway-error.ts";
+import { readAnswer } from "./graphql-answer.ts";
 import { post } from "./post.ts";
 
 /** How to reach a gateway. */
@@ -14,10 +17,11 @@ export interface ClientOptions {
 }
 
 /** A GraphQL operation: its text, and what reads its data. */
-export interface Operation<Data> {
+export interface Operation<Variables, Data> {
   readonly document: string;
-  /** Reads the data of an answer. @throws GatewayError of kind `protocol` where it isn't what was asked for */
-  readonly read: (data: unknown) => Data;
+  readonly variables: (variables: Variables) => Readonly<Record<string, unknown>>;
+  /** Reads the data. Undefined, with a problem told, where it isn't what was asked for. */
+  readonly read: (data: Field) => Data | undefined;
 }
 
 /** Asks a gateway. Each request stands alone; there is nothing to close. */
@@ -33,22 +37,30 @@ export class GatewayClient {
    *
    * @throws GatewayError
    */
-  async request<Data>(
-    operation: Operation<Data>,
-    variables: Readonly<Record<string, unknown>>,
-    signal?: AbortSignal,
+  async request<Variables, Data>(
+    operation: Operation<Variables, Data>,
+    variables: Variables,
   ): Promise<Data> {
-    const timeout = AbortSignal.timeout(this.options.timeout);
-    const answer: GraphqlAnswer = await readAnswer(
-      await post(
-        this.options,
-        { query: operation.document, variables },
-        {
-          accept: "application/graphql-response+json, application/json",
-          signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
-        },
-      ),
-    );
-    return operation.read(answer.data);
+    const response = await post(this.options, operation, variables, {
+      accept: "application/graphql-response+json, application/json",
+      signal: AbortSignal.timeout(this.options.timeout),
+    });
+    return readData(operation, await readAnswer(response));
   }
+}
+
+/**
+ * Reads the data of an answer.
+ *
+ * @throws GatewayError of kind `protocol` where it isn't what was asked for
+ */
+export function readData<Data>(operation: Operation<never, Data>, answer: unknown): Data {
+  const field = new Field(answer);
+  const data = operation.read(field);
+  if (data !== undefined && field.problems.length === 0) return data;
+  const problems = field.problems.map(({ path, message }) => `${formatPath(path)}: ${message}`);
+  throw new GatewayError(
+    "protocol",
+    `the gateway's answer can't be read (${problems.join("; ")}): is it of another version?`,
+  );
 }

@@ -2,13 +2,8 @@ import { Field } from "../document/field.ts";
 import { GatewayError } from "./gateway-error.ts";
 import { unreachable } from "./post.ts";
 
-/** The answer to a GraphQL request that went well. */
-export interface GraphqlAnswer {
-  readonly data: unknown;
-}
-
 /** Codes of a gateway's errors that say: come again. */
-const busyCodes: ReadonlySet<string> = new Set(["OVERLOADED", "UNAVAILABLE", "CLOSED"]);
+const busyCodes: ReadonlySet<unknown> = new Set(["OVERLOADED", "UNAVAILABLE", "CLOSING"]);
 
 /** Statuses of HTTP that say so, also from a proxy before the gateway. Source: RFC 9110, RFC 6585. */
 const busyStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
@@ -16,9 +11,10 @@ const busyStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]
 /**
  * Reads the answer to a GraphQL request: https://graphql.github.io/graphql-over-http.
  *
+ * @returns its data
  * @throws GatewayError unless there is data and no error
  */
-export async function readAnswer(response: Response): Promise<GraphqlAnswer> {
+export async function readAnswer(response: Response): Promise<unknown> {
   const body = new Field(parse(await readBody(response)));
   const [error] =
     body.get("errors").value === undefined ? [] : (body.get("errors").elements() ?? []);
@@ -34,7 +30,7 @@ export async function readAnswer(response: Response): Promise<GraphqlAnswer> {
     );
   }
   if (!response.ok || !body.get("data").isPresent) throw notAGateway(response);
-  return { data: body.get("data").value };
+  return body.get("data").value;
 }
 
 /** Makes an error of the first one that a gateway told. */
@@ -42,7 +38,7 @@ export function graphqlError(error: Field, response: Response): GatewayError {
   const extensions = error.get("extensions");
   const code = extensions.get("code").value;
   const message = error.get("message").value;
-  const after = extensions.get("retryAfter").value;
+  const after = extensions.get("retryAfterMs").value;
   const text =
     typeof message === "string" ? message : "the gateway told an error without a message";
   const details = {

@@ -1,39 +1,34 @@
-import type { ClientOptions } from "./gateway-client.ts";
+import type { ClientOptions, Operation } from "./gateway-client.ts";
 import { GatewayError } from "./gateway-error.ts";
 
-/** What to send beside the body. */
+/** What to send beside the operation. */
 export interface PostOptions {
   readonly accept: string;
   readonly signal: AbortSignal;
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
- * Posts JSON to a gateway's GraphQL.
+ * Posts an operation to a gateway's GraphQL.
  *
  * @returns the response, whatever its status, with its body still to be read
  * @throws GatewayError of kind `unreachable` where nobody answers
  */
-export async function post(
-  options: ClientOptions,
-  body: unknown,
-  { accept, signal, headers }: PostOptions,
+export async function post<Variables>(
+  { endpoint, token, fetch: send = fetch }: ClientOptions,
+  operation: Operation<Variables, unknown>,
+  variables: Variables,
+  { accept, signal }: PostOptions,
 ): Promise<Response> {
-  const request = {
-    method: "POST",
-    headers: {
-      accept,
-      "content-type": "application/json",
-      ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
-      ...headers,
-    },
-    body: JSON.stringify(body),
-    signal,
-  };
+  const headers = new Headers({ accept, "content-type": "application/json" });
+  if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
+  const body = JSON.stringify({
+    query: operation.document,
+    variables: operation.variables(variables),
+  });
   try {
-    return await (options.fetch ?? fetch)(options.endpoint, request);
+    return await send(endpoint, { method: "POST", headers, body, signal });
   } catch (error) {
-    throw unreachable(options.endpoint, error);
+    throw unreachable(endpoint, error);
   }
 }
 

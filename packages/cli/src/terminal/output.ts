@@ -3,6 +3,7 @@ export interface Output {
   write(text: string): unknown;
   /** Whether a person sees it on a terminal. */
   readonly isTTY?: boolean | undefined;
-  /** How wide the terminal is, in characters. */
+  /** How wide and how high the terminal is, in characters. */
   readonly columns?: number | undefined;
+  readonly rows?: number | undefined;
 }

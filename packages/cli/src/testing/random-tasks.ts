@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { SimulatedTask } from "../schedule/simulate.ts";
 
 /** Tasks that wait for tasks before them, in any shape: up to `size` of them, some without a runtime. */

@@ -1,0 +1,44 @@
+import type { GatewayClient } from "../client/gateway-client.ts";
+import { Patience, type PatienceOptions } from "../client/patience.ts";
+import { subscribe } from "../client/subscribe.ts";
+import { watchActions, type WatchActionsVariables } from "../operations/watch-actions.ts";
+import type { WatchFrame } from "./frame.ts";
+
+/** A frame, or word that a snapshot starts anew because the one before was cut: what was shown so far is void. */
+export type WatchEvent = WatchFrame | { readonly kind: "restarted" };
+
+/**
+ * Watches the actions of a run until it has settled, or the signal ends it. A connection that is cut is made again, also
+ * to another gateway process, and the watch goes on behind the last revision that it was given.
+ *
+ * @throws GatewayError once patience is at its end, or where trying again won't help
+ */
+export async function* watchRun(
+  client: GatewayClient,
+  variables: WatchActionsVariables,
+  patienceOptions: PatienceOptions,
+): AsyncGenerator<WatchEvent> {
+  const { clock, signal } = patienceOptions;
+  const patience = new Patience(patienceOptions);
+  let { afterRevision } = variables;
+  let hasShown = false;
+  while (!signal.aborted) {
+    try {
+      if (hasShown && afterRevision === undefined) yield { kind: "restarted" };
+      const from = { ...variables, ...(afterRevision === undefined ? {} : { afterRevision }) };
+      for await (const frame of subscribe(client.options, watchActions, from, { clock, signal })) {
+        patience.reset();
+        hasShown = true;
+        if (frame.kind !== "snapshot") afterRevision = frame.revision ?? afterRevision;
+        yield frame;
+        if (frame.kind === "settled") return;
+      }
+      return;
+    } catch (error) {
+      await patience.wait(error).catch((last: unknown) => {
+        // Whoever asked for the end doesn't ask why the connection ended.
+        if (!signal.aborted) throw last;
+      });
+    }
+  }
+}
