@@ -8,6 +8,8 @@
 /** The flags under which Node runs a source of the workspace, its imports of other packages included. */
 const fromSource = ["--conditions=@runledger/source", "--disable-warning=ExperimentalWarning"];
 
+const example = "packages/lifecycle/examples/delivery/buf.gen.yaml";
+
 /**
  * Everything that is generated, in the order in which one stands on the other: one line each.
  *
@@ -15,6 +17,10 @@ const fromSource = ["--conditions=@runledger/source", "--disable-warning=Experim
  */
 export const generators = [
   { name: "protobuf and lifecycles", command: (out) => ["buf", "generate", "--output", out] },
+  {
+    name: "the example of a lifecycle",
+    command: (out) => ["buf", "generate", "--template", example, "--output", out],
+  },
 ];
 
 export { fromSource };

@@ -29,6 +29,7 @@ export const steps = [
     name: "proto-format",
     command: ["buf", "format", "--diff", "--exit-code", "--exclude-path", "proto/buf"],
   },
+  { name: "proto-breaking", command: ["node", "scripts/breaking.mjs"] },
   { name: "generated", command: ["node", "scripts/generate.mjs", "--check"] },
   { name: "unused", command: ["knip", "--no-config-hints"] },
   { name: "types", command: ["tsc", "--build"], after: ["build"] },
