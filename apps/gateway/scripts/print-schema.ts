@@ -11,4 +11,7 @@ const path = "apps/gateway/schema.graphql";
 const out = process.argv[2];
 if (out === undefined) throw new Error("Usage: node scripts/print-schema.ts OUT");
 mkdirSync(dirname(join(out, path)), { recursive: true });
-writeFileSync(join(out, path), `# Printed from the program by \`npm run generate\`. Do not edit.\n\n${printSchema(schema)}\n`);
+writeFileSync(
+  join(out, path),
+  `# Printed from the program by \`npm run generate\`. Do not edit.\n\n${printSchema(schema)}\n`,
+);

@@ -1,4 +1,9 @@
-import SchemaBuilder, { type EnumRef, type InputObjectRef, type ObjectRef } from "@pothos/core";
+import SchemaBuilder, {
+  type EnumRef,
+  type InputObjectRef,
+  type ObjectRef,
+  type UnionRef,
+} from "@pothos/core";
 import ComplexityPlugin from "@pothos/plugin-complexity";
 import RelayPlugin from "@pothos/plugin-relay";
 import type { GatewayContext } from "./context.ts";
@@ -25,6 +30,9 @@ export type InputOf<T> = InputObjectRef<Types, T>;
 /** A GraphQL enum type that is a `T` inside the program. */
 export type EnumOf<T> = EnumRef<Types, T>;
 
+/** A GraphQL union type whose members are a `T` inside the program. */
+export type UnionOf<T> = UnionRef<Types, T>;
+
 /**
  * Builds the schema: each file beside adds what it is named after. What is read per row costs one point; connections say
  * what they cost themselves.
@@ -38,7 +46,8 @@ export const builder: PothosSchemaTypes.SchemaBuilder<Types> = new SchemaBuilder
     nodesOnConnection: true,
     nodeQueryOptions: { description: "Gets whatever has this id. Null: there is no such thing." },
     nodesQueryOptions: {
-      description: "Gets whatever has these ids, in the order asked for. Null: there is no such thing.",
+      description:
+        "Gets whatever has these ids, in the order asked for. Null: there is no such thing.",
     },
   },
 });

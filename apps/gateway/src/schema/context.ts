@@ -9,6 +9,8 @@ export interface GatewayContext {
   readonly server: ServerInfo;
   /** Items on one page, at most, and the setting that says so. */
   readonly pageSize: number;
+  /** Names the request in the log. */
+  readonly requestId: string;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
   /** Where a subscription resumes: the id of the last frame that the client has seen. */

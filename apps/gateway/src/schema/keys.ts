@@ -19,14 +19,16 @@ export function actionKey(action: ActionIdentifier): string {
 /** Reads a run's key. Undefined if it is none. */
 export function runOfKey(key: string): RunIdentifier | undefined {
   const [project, domain, name, ...rest] = key.split("/");
-  if (project === undefined || domain === undefined || name === undefined || rest.length > 0) return undefined;
+  if (project === undefined || domain === undefined || name === undefined || rest.length > 0)
+    return undefined;
   return create(RunIdentifierSchema, { project, domain, name });
 }
 
 /** Reads an action's key. Undefined if it is none. */
 export function actionOfKey(key: string): ActionIdentifier | undefined {
   const [project, domain, name, ...rest] = key.split("/");
-  if (project === undefined || domain === undefined || name === undefined || rest.length === 0) return undefined;
+  if (project === undefined || domain === undefined || name === undefined || rest.length === 0)
+    return undefined;
   const run = create(RunIdentifierSchema, { project, domain, name });
   return create(ActionIdentifierSchema, { run, name: rest.join("/") });
 }

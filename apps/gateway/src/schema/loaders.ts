@@ -1,14 +1,11 @@
 import DataLoader from "dataloader";
-import { create } from "@bufbuild/protobuf";
 import type { Ledger } from "@runledger/ledger";
-import {
-  type ActionDetails,
-  ActionIdentifierSchema,
-  type ActionIdentifier,
-  type Run,
-  type RunDetails,
-  type RunIdentifier,
-  RunIdentifierSchema,
+import type {
+  ActionDetails,
+  ActionIdentifier,
+  Run,
+  RunDetails,
+  RunIdentifier,
 } from "@runledger/proto";
 import { actionKey, runKey } from "./keys.ts";
 
@@ -22,15 +19,25 @@ export interface Loaders {
   readonly runDetails: DataLoader<RunIdentifier, RunDetails | undefined, string>;
 }
 
-/** Makes the loaders of one operation. */
+/** Makes the loaders of one operation, each when it is first asked for: most operations need none. */
 export function createLoaders(ledger: Ledger): Loaders {
+  const made: Partial<{ -readonly [Name in keyof Loaders]: Loaders[Name] }> = {};
   return {
-    actionDetails: new DataLoader((ids) => ledger.getActionsDetails(ids), { cacheKeyFn: actionKey }),
-    run: new DataLoader((ids) => Promise.all(ids.map((id) => ledger.getRun(id))), {
-      cacheKeyFn: runKey,
-    }),
-    runDetails: new DataLoader((ids) => Promise.all(ids.map((id) => ledger.getRunDetails(id))), {
-      cacheKeyFn: runKey,
-    }),
+    get actionDetails() {
+      return (made.actionDetails ??= new DataLoader((ids) => ledger.getActionsDetails(ids), {
+        cacheKeyFn: actionKey,
+      }));
+    },
+    get run() {
+      return (made.run ??= new DataLoader((ids) => Promise.all(ids.map((id) => ledger.getRun(id))), {
+        cacheKeyFn: runKey,
+      }));
+    },
+    get runDetails() {
+      return (made.runDetails ??= new DataLoader(
+        (ids) => Promise.all(ids.map((id) => ledger.getRunDetails(id))),
+        { cacheKeyFn: runKey },
+      ));
+    },
   };
 }

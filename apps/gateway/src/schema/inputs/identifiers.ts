@@ -1,4 +1,9 @@
-import { type ActionIdentifier, ActionIdentifierSchema, type RunIdentifier, RunIdentifierSchema } from "@runledger/proto";
+import {
+  type ActionIdentifier,
+  ActionIdentifierSchema,
+  type RunIdentifier,
+  RunIdentifierSchema,
+} from "@runledger/proto";
 import type { InputOf } from "../builder.ts";
 import { decodeInput } from "../proto/decode-input.ts";
 import { inputType, type MessageInput } from "../proto/input-type.ts";

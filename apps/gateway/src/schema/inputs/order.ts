@@ -4,13 +4,16 @@ import { builder, type EnumOf, type InputOf } from "../builder.ts";
 /** By what to sort, and which way round. */
 export interface Order<Column extends string> {
   readonly field: Column;
-  readonly descending?: boolean | null;
+  readonly descending?: boolean | null | undefined;
 }
 
 const runColumn: EnumOf<RunColumn> = builder.enumType("RunOrderField", {
   description: "What runs can be sorted by.",
   values: {
-    CREATED_TIME: { value: "createdAt" as const, description: "When the ledger first heard of it." },
+    CREATED_TIME: {
+      value: "createdAt" as const,
+      description: "When the ledger first heard of it.",
+    },
     UPDATED_TIME: { value: "updatedAt" as const, description: "When it last changed." },
     START_TIME: { value: "startedAt" as const, description: "When it started." },
     END_TIME: { value: "endedAt" as const, description: "When it ended." },
@@ -27,7 +30,10 @@ const runColumn: EnumOf<RunColumn> = builder.enumType("RunOrderField", {
 const actionColumn: EnumOf<ActionColumn> = builder.enumType("ActionOrderField", {
   description: "What actions can be sorted by.",
   values: {
-    NUMBER: { value: "number" as const, description: "The order in which the ledger heard of them." },
+    NUMBER: {
+      value: "number" as const,
+      description: "The order in which the ledger heard of them.",
+    },
     NAME: { value: "name" as const, description: "Its name." },
     PARENT: { value: "parent" as const, description: "The name of the action above." },
     GROUP: { value: "group" as const, description: "Its group." },
@@ -40,20 +46,37 @@ const actionColumn: EnumOf<ActionColumn> = builder.enumType("ActionOrderField", 
     UPDATED_TIME: { value: "updatedAt" as const, description: "When it last changed." },
     START_TIME: { value: "startedAt" as const, description: "When it started." },
     END_TIME: { value: "endedAt" as const, description: "When it ended." },
-    ERROR_KIND: { value: "errorKind" as const, description: "The kind of the error of its latest attempt." },
-    ERROR_CODE: { value: "errorCode" as const, description: "The code of the error of its latest attempt." },
+    ERROR_KIND: {
+      value: "errorKind" as const,
+      description: "The kind of the error of its latest attempt.",
+    },
+    ERROR_CODE: {
+      value: "errorCode" as const,
+      description: "The code of the error of its latest attempt.",
+    },
     ABORT_STATE: { value: "abortState" as const, description: "How far its abort has come." },
   },
 }) as unknown as EnumOf<ActionColumn>;
 
-function orderType<Column extends string>(name: string, column: EnumOf<Column>): InputOf<Order<Column>> {
-  return builder.inputRef<Order<Column>>(name).implement({
-    description: "By what to sort, and which way round. Rows that don't have it come first, or last if turned round.",
+function orderType<Column extends string>(
+  name: string,
+  column: EnumOf<Column>,
+): InputOf<Order<Column>> {
+  return builder.inputType(name, {
+    description:
+      "By what to sort, and which way round. Rows that don't have it come first, or last if turned round.",
     fields: (t) => ({
-      field: t.field({ type: column as EnumOf<string>, required: true, description: "What to sort by." }) as never,
-      descending: t.boolean({ required: false, description: "The greatest, or the latest, first." }) as never,
+      field: t.field({
+        type: column as EnumOf<string>,
+        required: true,
+        description: "What to sort by.",
+      }),
+      descending: t.boolean({
+        required: false,
+        description: "The greatest, or the latest, first.",
+      }),
     }),
-  });
+  }) as unknown as InputOf<Order<Column>>;
 }
 
 export const runOrder: InputOf<Order<RunColumn>> = orderType("RunOrder", runColumn);
@@ -63,5 +86,8 @@ export const actionOrder: InputOf<Order<ActionColumn>> = orderType("ActionOrder"
 export function toSort<Column extends string>(
   order: readonly Order<Column>[] | null | undefined,
 ): { readonly column: Column; readonly descending: boolean }[] | undefined {
-  return order?.map(({ field, descending }) => ({ column: field, descending: descending ?? false }));
+  return order?.map(({ field, descending }) => ({
+    column: field,
+    descending: descending ?? false,
+  }));
 }

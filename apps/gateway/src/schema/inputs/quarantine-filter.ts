@@ -11,9 +11,11 @@ const fields = {
 } as const;
 
 /** Which refused reports to list. All that is given has to hold. */
-export type QuarantineFilter = { readonly [Name in keyof typeof fields]?: string | null };
+export type QuarantineFilter = {
+  readonly [Name in keyof typeof fields]?: string | null | undefined;
+};
 
-export const quarantineFilter: InputOf<QuarantineFilter> = builder.inputRef<QuarantineFilter>("QuarantineFilter").implement({
+export const quarantineFilter: InputOf<QuarantineFilter> = builder.inputType("QuarantineFilter", {
   description: "Which refused reports to list. All that is given has to hold.",
   fields: (t) => ({
     project: t.string({ required: false, description: fields.project }),

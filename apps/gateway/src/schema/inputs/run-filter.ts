@@ -13,50 +13,84 @@ interface LabelFilter {
 
 /** Which runs to list. All that is given has to hold. */
 export interface RunFilter {
-  readonly project?: string | null;
-  readonly domain?: string | null;
-  readonly name?: TextFilter | null;
-  readonly phases?: readonly number[] | null;
-  readonly taskName?: TextFilter | null;
-  readonly createdBy?: TextFilter | null;
-  readonly sources?: readonly number[] | null;
-  readonly createdTime?: TimeFilter | null;
-  readonly updatedTime?: TimeFilter | null;
-  readonly startTime?: TimeFilter | null;
-  readonly endTime?: TimeFilter | null;
-  readonly labels?: readonly LabelFilter[] | null;
-  readonly havingActionIn?: readonly number[] | null;
+  readonly project?: string | null | undefined;
+  readonly domain?: string | null | undefined;
+  readonly name?: TextFilter | null | undefined;
+  readonly phases?: readonly number[] | null | undefined;
+  readonly taskName?: TextFilter | null | undefined;
+  readonly createdBy?: TextFilter | null | undefined;
+  readonly sources?: readonly number[] | null | undefined;
+  readonly createdTime?: TimeFilter | null | undefined;
+  readonly updatedTime?: TimeFilter | null | undefined;
+  readonly startTime?: TimeFilter | null | undefined;
+  readonly endTime?: TimeFilter | null | undefined;
+  readonly labels?: readonly LabelFilter[] | null | undefined;
+  readonly havingActionIn?: readonly number[] | null | undefined;
 }
 
-const labelFilter = builder.inputRef<LabelFilter>("LabelFilter").implement({
+const labelFilter = builder.inputType("LabelFilter", {
   description: "What the value of a label is to be like. A run without the label doesn't match.",
   fields: (t) => ({
     key: t.string({ required: true, description: "The label's key." }),
-    value: t.field({ type: textFilter, required: true, description: "What its value is to be like." }),
+    value: t.field({
+      type: textFilter,
+      required: true,
+      description: "What its value is to be like.",
+    }),
   }),
 });
 
-export const runFilter: InputOf<RunFilter> = builder.inputRef<RunFilter>("RunFilter").implement({
+export const runFilter: InputOf<RunFilter> = builder.inputType("RunFilter", {
   description: "Which runs to list. All that is given has to hold.",
   fields: (t) => ({
     project: t.string({ required: false, description: "Of this project." }),
     domain: t.string({ required: false, description: "Of this domain." }),
     name: t.field({ type: textFilter, required: false, description: "By name." }),
-    phases: t.field({ type: [enumType(ActionPhaseSchema)], required: false, description: "With the root action in one of these phases." }),
-    taskName: t.field({ type: textFilter, required: false, description: "By the name of the root action's task." }),
-    createdBy: t.field({ type: textFilter, required: false, description: "By the subject of who created it." }),
-    sources: t.field({ type: [enumType(RunSourceSchema)], required: false, description: "Started by one of these." }),
-    createdTime: t.field({ type: timeFilter, required: false, description: "By when the ledger first heard of it." }),
-    updatedTime: t.field({ type: timeFilter, required: false, description: "By when it last changed." }),
+    phases: t.field({
+      type: [enumType(ActionPhaseSchema)],
+      required: false,
+      description: "With the root action in one of these phases.",
+    }),
+    taskName: t.field({
+      type: textFilter,
+      required: false,
+      description: "By the name of the root action's task.",
+    }),
+    createdBy: t.field({
+      type: textFilter,
+      required: false,
+      description: "By the subject of who created it.",
+    }),
+    sources: t.field({
+      type: [enumType(RunSourceSchema)],
+      required: false,
+      description: "Started by one of these.",
+    }),
+    createdTime: t.field({
+      type: timeFilter,
+      required: false,
+      description: "By when the ledger first heard of it.",
+    }),
+    updatedTime: t.field({
+      type: timeFilter,
+      required: false,
+      description: "By when it last changed.",
+    }),
     startTime: t.field({ type: timeFilter, required: false, description: "By when it started." }),
     endTime: t.field({ type: timeFilter, required: false, description: "By when it ended." }),
     labels: t.field({ type: [labelFilter], required: false, description: "By labels." }),
-    havingActionIn: t.field({ type: [enumType(ActionPhaseSchema)], required: false, description: "With any action in one of these phases." }),
+    havingActionIn: t.field({
+      type: [enumType(ActionPhaseSchema)],
+      required: false,
+      description: "With any action in one of these phases.",
+    }),
   }),
 });
 
 /** Says the same as the ledger asks it. */
-export function runQuery(filter: RunFilter): Pick<ListRunsQuery, "filter" | "labels" | "havingActionIn"> {
+export function runQuery(
+  filter: RunFilter,
+): Pick<ListRunsQuery, "filter" | "labels" | "havingActionIn"> {
   return {
     filter: toFilter([
       ["project", equalTo(filter.project)],

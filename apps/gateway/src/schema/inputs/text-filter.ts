@@ -3,21 +3,25 @@ import { builder, type InputOf } from "../builder.ts";
 
 /** What a text is to be like. All that is given has to hold. */
 export interface TextFilter {
-  readonly in?: readonly string[] | null;
-  readonly notIn?: readonly string[] | null;
-  readonly contains?: string | null;
-  readonly containsIgnoringCase?: string | null;
-  readonly endsWith?: string | null;
-  readonly notEndsWith?: string | null;
+  readonly in?: readonly string[] | null | undefined;
+  readonly notIn?: readonly string[] | null | undefined;
+  readonly contains?: string | null | undefined;
+  readonly containsIgnoringCase?: string | null | undefined;
+  readonly endsWith?: string | null | undefined;
+  readonly notEndsWith?: string | null | undefined;
 }
 
-export const textFilter: InputOf<TextFilter> = builder.inputRef<TextFilter>("TextFilter").implement({
-  description: "What a text is to be like. All that is given has to hold. Compared byte by byte where not said otherwise.",
+export const textFilter: InputOf<TextFilter> = builder.inputType("TextFilter", {
+  description:
+    "What a text is to be like. All that is given has to hold. Compared byte by byte where not said otherwise.",
   fields: (t) => ({
     in: t.stringList({ required: false, description: "One of these." }),
     notIn: t.stringList({ required: false, description: "None of these." }),
     contains: t.string({ required: false, description: "With this in it." }),
-    containsIgnoringCase: t.string({ required: false, description: "With this in it, in capitals or not." }),
+    containsIgnoringCase: t.string({
+      required: false,
+      description: "With this in it, in capitals or not.",
+    }),
     endsWith: t.string({ required: false, description: "With this at its end." }),
     notEndsWith: t.string({ required: false, description: "Without this at its end." }),
   }),

@@ -5,13 +5,14 @@ import { toMicroseconds } from "../to-microseconds.ts";
 
 /** When something is to have happened. All that is given has to hold. */
 export interface TimeFilter {
-  readonly from?: Timestamp | null;
-  readonly until?: Timestamp | null;
-  readonly known?: boolean | null;
+  readonly from?: Timestamp | null | undefined;
+  readonly until?: Timestamp | null | undefined;
+  readonly known?: boolean | null | undefined;
 }
 
-export const timeFilter: InputOf<TimeFilter> = builder.inputRef<TimeFilter>("TimeFilter").implement({
-  description: "When something is to have happened. All that is given has to hold. Compared to the microsecond.",
+export const timeFilter: InputOf<TimeFilter> = builder.inputType("TimeFilter", {
+  description:
+    "When something is to have happened. All that is given has to hold. Compared to the microsecond.",
   fields: (t) => ({
     from: t.field({ type: "Timestamp", required: false, description: "Then or later." }),
     until: t.field({ type: "Timestamp", required: false, description: "Earlier than that." }),

@@ -8,8 +8,8 @@ import { toConnection } from "../types/connection.ts";
 import type { ActionConnection } from "../types/connections.ts";
 
 interface Arguments extends PageArguments {
-  readonly filter?: ActionFilter | null;
-  readonly orderBy?: readonly Order<ActionColumn>[] | null;
+  readonly filter?: ActionFilter | null | undefined;
+  readonly orderBy?: readonly Order<ActionColumn>[] | null | undefined;
 }
 
 /** Lists actions of a run. `within` holds besides what the arguments say. */

@@ -4,7 +4,11 @@ import { actionFilter } from "../inputs/action-filter.ts";
 import { actionOrder } from "../inputs/order.ts";
 import { defaultPageSize } from "../inputs/page-args.ts";
 import { action } from "../types/action.ts";
-import { actionConnection, quarantinedEventConnection, recordedEventConnection } from "../types/connections.ts";
+import {
+  actionConnection,
+  quarantinedEventConnection,
+  recordedEventConnection,
+} from "../types/connections.ts";
 import { toConnection } from "../types/connection.ts";
 import { errorGroup } from "../types/error-group.ts";
 import { run, runId } from "../types/run.ts";
@@ -16,21 +20,39 @@ import { listEvents } from "./events.ts";
 
 builder.objectFields(run, (t) => {
   const page = {
-    first: t.arg.int({ required: false, description: `How many rows. ${defaultPageSize} where nothing is said.` }),
-    after: t.arg.string({ required: false, description: "The cursor of the row that the page begins behind." }),
+    first: t.arg.int({
+      required: false,
+      description: `How many rows. ${defaultPageSize} where nothing is said.`,
+    }),
+    after: t.arg.string({
+      required: false,
+      description: "The cursor of the row that the page begins behind.",
+    }),
   };
   return {
     actions: t.field({
       type: actionConnection,
-      description: "Its actions, in the order in which the ledger heard of them where nothing else is said.",
-      args: { ...page, filter: t.arg({ type: actionFilter, required: false, description: "Which ones." }), orderBy: t.arg({ type: [actionOrder], required: false, description: "By what to sort." }) },
+      description:
+        "Its actions, in the order in which the ledger heard of them where nothing else is said.",
+      args: {
+        ...page,
+        filter: t.arg({ type: actionFilter, required: false, description: "Which ones." }),
+        orderBy: t.arg({ type: [actionOrder], required: false, description: "By what to sort." }),
+      },
       complexity: listCost,
       resolve: (own, args, context) => listActions(runId(own), args, context),
     }),
     events: t.field({
       type: recordedEventConnection,
       description: "Its reports, in the order in which the ledger took them.",
-      args: { ...page, afterRevision: t.arg({ type: "Revision", required: false, description: "Only those that came after this revision." }) },
+      args: {
+        ...page,
+        afterRevision: t.arg({
+          type: "Revision",
+          required: false,
+          description: "Only those that came after this revision.",
+        }),
+      },
       complexity: listCost,
       resolve: (own, args, context) => listEvents(runId(own), undefined, args, context),
     }),
@@ -41,7 +63,14 @@ builder.objectFields(run, (t) => {
       complexity: listCost,
       resolve: async (own, args, context) => {
         const { project, domain, name } = runId(own);
-        return toConnection(await context.ledger.listQuarantine({ project, domain, run: name, ...pageQuery(args, context) }));
+        return toConnection(
+          await context.ledger.listQuarantine({
+            project,
+            domain,
+            run: name,
+            ...pageQuery(args, context),
+          }),
+        );
       },
     }),
     errorGroups: t.field({
@@ -55,14 +84,24 @@ builder.objectFields(run, (t) => {
 
 builder.objectFields(action, (t) => {
   const page = {
-    first: t.arg.int({ required: false, description: `How many rows. ${defaultPageSize} where nothing is said.` }),
-    after: t.arg.string({ required: false, description: "The cursor of the row that the page begins behind." }),
+    first: t.arg.int({
+      required: false,
+      description: `How many rows. ${defaultPageSize} where nothing is said.`,
+    }),
+    after: t.arg.string({
+      required: false,
+      description: "The cursor of the row that the page begins behind.",
+    }),
   };
   return {
     children: t.field({
       type: actionConnection,
       description: "The actions directly below it.",
-      args: { ...page, filter: t.arg({ type: actionFilter, required: false, description: "Which ones." }), orderBy: t.arg({ type: [actionOrder], required: false, description: "By what to sort." }) },
+      args: {
+        ...page,
+        filter: t.arg({ type: actionFilter, required: false, description: "Which ones." }),
+        orderBy: t.arg({ type: [actionOrder], required: false, description: "By what to sort." }),
+      },
       complexity: listCost,
       resolve: (own, args, context) => {
         const id = requireField(own.id, "Action.id");
@@ -73,8 +112,16 @@ builder.objectFields(action, (t) => {
     }),
     events: t.field({
       type: recordedEventConnection,
-      description: "The reports on it, in the order in which the ledger took them: how it got where it is.",
-      args: { ...page, afterRevision: t.arg({ type: "Revision", required: false, description: "Only those that came after this revision." }) },
+      description:
+        "The reports on it, in the order in which the ledger took them: how it got where it is.",
+      args: {
+        ...page,
+        afterRevision: t.arg({
+          type: "Revision",
+          required: false,
+          description: "Only those that came after this revision.",
+        }),
+      },
       complexity: listCost,
       resolve: (own, args, context) => {
         const id = requireField(own.id, "Action.id");

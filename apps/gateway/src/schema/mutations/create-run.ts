@@ -1,6 +1,6 @@
 import type { CreateRunResult } from "@runledger/ledger";
 import { RunDeclarationSchema } from "@runledger/proto";
-import { AlreadyExists } from "../../graphql/already-exists.ts";
+import { GatewayError } from "../../errors/gateway-error.ts";
 import { builder } from "../builder.ts";
 import { decodeInput } from "../proto/decode-input.ts";
 import { inputFields } from "../proto/input-fields.ts";
@@ -10,17 +10,27 @@ const outcome = builder.enumType("CreateRunOutcome", {
   description: "What became of the declaration of a run.",
   values: {
     CREATED: { value: "created" as const, description: "The run is declared." },
-    EXISTS: { value: "exists" as const, description: "It was declared with the same content before. Nothing was written." },
+    EXISTS: {
+      value: "exists" as const,
+      description: "It was declared with the same content before. Nothing was written.",
+    },
   },
 });
 
 const input = builder.inputType("CreateRunInput", {
   description: "What a run is, before anything has happened.",
   fields: (t) => ({
-    org: t.string({ required: false, description: "The organisation. Kept and handed back, and no part of the name." }),
+    org: t.string({
+      required: false,
+      description: "The organisation. Kept and handed back, and no part of the name.",
+    }),
     project: t.string({ required: true, description: "The project." }),
     domain: t.string({ required: true, description: 'The domain, as in "development".' }),
-    name: t.string({ required: false, description: "The run's name. Left out: a random one, which the answer tells. Give one to be able to send the same again." }),
+    name: t.string({
+      required: false,
+      description:
+        "The run's name. Left out: a random one, which the answer tells. Give one to be able to send the same again.",
+    }),
     ...omitId(inputFields(t, RunDeclarationSchema)),
   }),
 });
@@ -30,8 +40,16 @@ type Created = Exclude<CreateRunResult, { readonly kind: "taken" }>;
 const payload = builder.objectRef<Created>("CreateRunPayload").implement({
   description: "The run, and what became of its declaration.",
   fields: (t) => ({
-    outcome: t.field({ type: outcome, description: "What became of the declaration.", resolve: ({ kind }) => kind }),
-    reportedBefore: t.boolean({ description: "Whether the run was known from reports, before it was declared. What they told stands.", resolve: (own) => own.kind === "created" && own.reportedBefore }),
+    outcome: t.field({
+      type: outcome,
+      description: "What became of the declaration.",
+      resolve: ({ kind }) => kind,
+    }),
+    reportedBefore: t.boolean({
+      description:
+        "Whether the run was known from reports, before it was declared. What they told stands.",
+      resolve: (own) => own.kind === "created" && own.reportedBefore,
+    }),
     run: t.field({ type: run, description: "The run.", resolve: (own) => own.run }),
   }),
 });
@@ -39,7 +57,8 @@ const payload = builder.objectRef<Created>("CreateRunPayload").implement({
 builder.mutationField("createRun", (t) =>
   t.field({
     type: payload,
-    description: "Declares a run. The same declaration may be sent again; another one under the same name is refused with the code ALREADY_EXISTS.",
+    description:
+      "Declares a run. The same declaration may be sent again; another one under the same name is refused with the code ALREADY_EXISTS.",
     args: { input: t.arg({ type: input, required: true, description: "What the run is." }) },
     complexity: 10,
     resolve: async (_, args, { ledger }) => {
@@ -50,12 +69,15 @@ builder.mutationField("createRun", (t) =>
         "input",
       );
       const result = await ledger.createRun(declaration);
-      if (result.kind === "taken") throw new AlreadyExists(result.message);
+      if (result.kind === "taken") throw new GatewayError("ALREADY_EXISTS", result.message);
       return result;
     },
   }),
 );
 
-function omitId<Fields extends Record<string, unknown>>({ id: _, ...fields }: Fields): Omit<Fields, "id"> {
+function omitId<Fields extends Record<string, unknown>>({
+  id: _,
+  ...fields
+}: Fields): Omit<Fields, "id"> {
   return fields;
 }

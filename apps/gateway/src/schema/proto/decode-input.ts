@@ -1,5 +1,5 @@
 import { create, type DescField, type DescMessage, type MessageShape } from "@bufbuild/protobuf";
-import { BadInput } from "../../graphql/bad-input.ts";
+import { badInput } from "../../errors/bad-input.ts";
 import { hasShape } from "./has-shape.ts";
 import type { MessageInput } from "./input-type.ts";
 import { wellKnownScalar } from "./scalar-name.ts";
@@ -7,7 +7,7 @@ import { wellKnownScalar } from "./scalar-name.ts";
 /**
  * Makes a message of what GraphQL gave for it. `path` is where it came from, for errors.
  *
- * @throws BadInput if two fields of a oneof are given, or a map has a key twice. What the fields hold is for the ledger to
+ * @throws GatewayError BAD_INPUT if two fields of a oneof are given, or a map has a key twice. What the fields hold is for the ledger to
  * judge.
  */
 export function decodeInput<Desc extends DescMessage>(
@@ -35,7 +35,7 @@ function setOneof(
 ): void {
   const set = message[group] as { readonly case: string | undefined };
   if (set.case !== undefined) {
-    throw new BadInput(
+    throw badInput(
       path,
       `${path} has both ${set.case} and ${field.jsonName}: give one of them and leave the other out.`,
     );
@@ -45,7 +45,8 @@ function setOneof(
 
 function decodeField(field: DescField, value: unknown, path: string): unknown {
   if (field.fieldKind === "map") return decodeMap(value as readonly Entry[], path);
-  if (field.message === undefined || wellKnownScalar(field.message.typeName) !== undefined) return value;
+  if (field.message === undefined || wellKnownScalar(field.message.typeName) !== undefined)
+    return value;
   const { message } = field;
   if (field.fieldKind !== "list") return decodeInput(message, value as MessageInput, path);
   return (value as readonly MessageInput[]).map((item, at) =>
@@ -62,7 +63,7 @@ function decodeMap(entries: readonly Entry[], path: string): Record<string, stri
   const map = new Map<string, string>();
   for (const [at, { key, value }] of entries.entries()) {
     if (map.has(key)) {
-      throw new BadInput(
+      throw badInput(
         `${path}[${at}].key`,
         `${path}[${at}].key is ${JSON.stringify(key)}, which is given twice: keys are unique, leave one out.`,
       );

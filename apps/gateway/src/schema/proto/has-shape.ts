@@ -5,6 +5,8 @@ import { wellKnownScalar } from "./scalar-name.ts";
 export function hasShape(field: DescField): boolean {
   const message = "message" in field ? field.message : undefined;
   return (
-    message === undefined || wellKnownScalar(message.typeName) !== undefined || message.fields.length > 0
+    message === undefined ||
+    wellKnownScalar(message.typeName) !== undefined ||
+    message.fields.length > 0
   );
 }

@@ -15,6 +15,6 @@ export function inputType(desc: DescMessage): InputOf<MessageInput> {
   if (known !== undefined) return known;
   const ref = builder.inputRef<MessageInput>(`${typeName(desc)}Input`);
   made.set(desc.typeName, ref);
-  ref.implement({ description: description(desc), fields: (t) => inputFields(t, desc) });
+  ref.implement({ description: description(desc), fields: (t) => inputFields(t, desc) as never });
   return ref;
 }

@@ -33,7 +33,10 @@ export function messageFields<Parent>(
   return Object.fromEntries(
     desc.fields
       .filter((field) => hasShape(field) && override.omit?.includes(field.jsonName) !== true)
-      .map((field) => [field.jsonName, messageField(t as never, field, override, messageOf as never)]),
+      .map((field) => [
+        field.jsonName,
+        messageField(t as never, field, override, messageOf as never),
+      ]),
   ) as FieldMap;
 }
 

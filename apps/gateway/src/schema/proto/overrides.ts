@@ -23,7 +23,10 @@ export const overrides: Readonly<Record<string, Override>> = {
   "runledger.run.v1.ErrorGroup": { always: ["kind"] },
   "runledger.run.v1.PhaseTransition": { always: ["phase"] },
   "runledger.run.v1.QuarantinedEvent": { omit: ["rule", "id"], always: ["event", "outcome"] },
-  "runledger.run.v1.RecordedEvent": { always: ["event", "outcome"], scalars: { revision: "Revision" } },
+  "runledger.run.v1.RecordedEvent": {
+    always: ["event", "outcome"],
+    scalars: { revision: "Revision" },
+  },
   "runledger.run.v1.Relation": { required: ["relatedTo", "relationType"] },
   "runledger.run.v1.Run": { omit: ["action"], scalars: { revision: "Revision" } },
   "runledger.run.v1.RunIdentifier": { required: ["project", "domain", "name"] },

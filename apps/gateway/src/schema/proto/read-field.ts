@@ -16,7 +16,10 @@ export function readField(field: DescField): (message: MessageObject) => unknown
   const { localName } = field;
   if (field.fieldKind === "map") {
     return (message) =>
-      Object.entries(message[localName] ?? {}).map(([key, value]) => ({ key, value: String(value) }));
+      Object.entries(message[localName] ?? {}).map(([key, value]) => ({
+        key,
+        value: String(value),
+      }));
   }
   if (field.oneof !== undefined) {
     const group = field.oneof.localName;

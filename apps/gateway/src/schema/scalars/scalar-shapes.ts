@@ -1,7 +1,7 @@
 import type { Duration, Timestamp } from "@bufbuild/protobuf/wkt";
 
 /** What each scalar is inside the program: the type that resolvers take and give. */
-export interface ScalarShapes {
+export type ScalarShapes = {
   ID: { Input: string; Output: string };
   Timestamp: { Input: Timestamp; Output: Timestamp };
   Duration: { Input: Duration; Output: Duration };
@@ -10,4 +10,4 @@ export interface ScalarShapes {
   Double: { Input: number; Output: number };
   Revision: { Input: number; Output: number | bigint };
   JSON: { Input: unknown; Output: unknown };
-}
+};

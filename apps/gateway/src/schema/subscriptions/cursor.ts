@@ -1,4 +1,4 @@
-import { BadInput } from "../../graphql/bad-input.ts";
+import { badInput } from "../../errors/bad-input.ts";
 
 const prefix = "r";
 
@@ -11,7 +11,7 @@ export function revisionCursor(revision: bigint | number): string {
  * Says after which revision a watch resumes: the argument where it is given, or else the id of the last frame that the
  * client has seen. Undefined: it starts anew.
  *
- * @throws BadInput if the id was never handed out by a watch of a run.
+ * @throws GatewayError BAD_INPUT if the id was never handed out by a watch of a run.
  */
 export function resumeAfter(
   afterRevision: number | null | undefined,
@@ -19,9 +19,11 @@ export function resumeAfter(
 ): number | undefined {
   // A browser that reconnects sends the same operation again, with the id of the last frame: the id is newer.
   if (lastEventId === undefined || lastEventId === "") return afterRevision ?? undefined;
-  const revision = lastEventId.startsWith(prefix) ? Number(lastEventId.slice(prefix.length)) : Number.NaN;
+  const revision = lastEventId.startsWith(prefix)
+    ? Number(lastEventId.slice(prefix.length))
+    : Number.NaN;
   if (!Number.isSafeInteger(revision) || revision < 0) {
-    throw new BadInput(
+    throw badInput(
       "Last-Event-ID",
       `Last-Event-ID is ${JSON.stringify(lastEventId)}, which no watch of a run has handed out: leave it out to start anew.`,
     );

@@ -21,9 +21,9 @@ import { requireField } from "../require-field.ts";
 
 /** An action as resolvers see it: an Action, or ActionDetails, which have these in common. */
 export interface ActionModel {
-  readonly id?: ActionIdentifier;
-  readonly metadata?: ActionMetadata;
-  readonly status?: ActionStatus;
+  readonly id?: ActionIdentifier | undefined;
+  readonly metadata?: ActionMetadata | undefined;
+  readonly status?: ActionStatus | undefined;
 }
 
 const phases = defineLifecycle(ActionPhaseSchema);
@@ -36,7 +36,10 @@ function statusOf(model: ActionModel): ActionStatus {
   return requireField(model.status, "Action.status");
 }
 
-function detailsOf(model: ActionModel, { loaders }: GatewayContext): Promise<ActionDetails | undefined> {
+function detailsOf(
+  model: ActionModel,
+  { loaders }: GatewayContext,
+): Promise<ActionDetails | undefined> {
   return loaders.actionDetails.load(idOf(model));
 }
 
@@ -56,13 +59,43 @@ builder.node(action, {
   },
   isTypeOf: (value) => typeof value === "object" && value !== null && "metadata" in value,
   fields: (t) => ({
-    identifier: t.field({ type: objectType<ActionIdentifier>(ActionIdentifierSchema), description: "What it is named by.", resolve: idOf }),
-    name: t.string({ description: 'Its name within its run. The root action of a run is "a0".', resolve: (model) => idOf(model).name }),
-    phase: t.field({ type: enumType(ActionPhaseSchema), description: "The phase that its latest attempt is in.", resolve: (model) => statusOf(model).phase }),
-    terminal: t.boolean({ description: "Whether that phase ends the attempt or the action.", resolve: (model) => phases.isTerminal(statusOf(model).phase) }),
-    metadata: t.field({ type: objectType<ActionMetadata>(ActionMetadataSchema), description: "What is known of it from its declaration.", resolve: (model) => requireField(model.metadata, "Action.metadata") }),
-    status: t.field({ type: objectType<ActionStatus>(ActionStatusSchema), description: "Where it is.", resolve: statusOf }),
-    parent: t.field({ type: action, nullable: true, description: "The action above. Null: it is the root, or the action above isn't known yet.", resolve: (model, _, { loaders }) => { const id = parentOf(model); return id === undefined ? undefined : loaders.actionDetails.load(id); } }),
+    identifier: t.field({
+      type: objectType<ActionIdentifier>(ActionIdentifierSchema),
+      description: "What it is named by.",
+      resolve: idOf,
+    }),
+    name: t.string({
+      description: 'Its name within its run. The root action of a run is "a0".',
+      resolve: (model) => idOf(model).name,
+    }),
+    phase: t.field({
+      type: enumType(ActionPhaseSchema),
+      description: "The phase that its latest attempt is in.",
+      resolve: (model) => statusOf(model).phase,
+    }),
+    terminal: t.boolean({
+      description: "Whether that phase ends the attempt or the action.",
+      resolve: (model) => phases.isTerminal(statusOf(model).phase),
+    }),
+    metadata: t.field({
+      type: objectType<ActionMetadata>(ActionMetadataSchema),
+      description: "What is known of it from its declaration.",
+      resolve: (model) => requireField(model.metadata, "Action.metadata"),
+    }),
+    status: t.field({
+      type: objectType<ActionStatus>(ActionStatusSchema),
+      description: "Where it is.",
+      resolve: statusOf,
+    }),
+    parent: t.field({
+      type: action,
+      nullable: true,
+      description: "The action above. Null: it is the root, or the action above isn't known yet.",
+      resolve: (model, _, { loaders }) => {
+        const id = parentOf(model);
+        return id === undefined ? undefined : loaders.actionDetails.load(id);
+      },
+    }),
     ...messageFields(t, ActionDetailsSchema, detailsOf),
   }),
 });

@@ -29,20 +29,40 @@ export function toConnection<T>({ items, cursors, hasMore }: Page<T>): Connectio
 }
 
 /** Makes the GraphQL types of connections of a type: `RunConnection` and `RunEdge` for `Run`. */
-export function connectionType<T, C extends Connection<T> = Connection<T>>(name: string, node: ObjectOf<T>): ObjectOf<C> {
+export function connectionType<T, C extends Connection<T> = Connection<T>>(
+  name: string,
+  node: ObjectOf<T>,
+): ObjectOf<C> {
   const edge = builder.objectRef<Edge<T>>(`${name}Edge`).implement({
     description: `One row of a list of ${name}.`,
     fields: (t) => ({
       node: t.field({ type: node, description: "The row.", resolve: (own) => own.node as never }),
-      cursor: t.exposeString("cursor", { description: "Where the page behind this row begins. Opaque." }),
+      cursor: t.exposeString("cursor", {
+        description: "Where the page behind this row begins. Opaque.",
+      }),
     }),
   });
   return builder.objectRef<C>(`${name}Connection`).implement({
     description: `A page of a list of ${name}, by the Relay cursor connections specification.`,
     fields: (t) => ({
-      edges: t.field({ type: [edge], description: "The rows with their cursors.", complexity: { field: 0, multiplier: 1 }, resolve: (own) => [...own.edges] }),
-      nodes: t.field({ type: [node], description: "The rows.", complexity: { field: 0, multiplier: 1 }, resolve: (own) => own.edges.map((row) => row.node) as never }),
-      pageInfo: t.field({ type: pageInfo, description: "Whether there is more, and where it begins.", complexity: 0, resolve: (own) => own.pageInfo }),
+      edges: t.field({
+        type: [edge],
+        description: "The rows with their cursors.",
+        complexity: { field: 0, multiplier: 1 },
+        resolve: (own) => [...own.edges],
+      }),
+      nodes: t.field({
+        type: [node],
+        description: "The rows.",
+        complexity: { field: 0, multiplier: 1 },
+        resolve: (own) => own.edges.map((row) => row.node) as never,
+      }),
+      pageInfo: t.field({
+        type: pageInfo,
+        description: "Whether there is more, and where it begins.",
+        complexity: 0,
+        resolve: (own) => own.pageInfo,
+      }),
     }),
   });
 }

@@ -12,9 +12,18 @@ export interface ActionConnection extends Connection<ActionModel> {
 }
 
 export const runConnection: ObjectOf<Connection<Run>> = connectionType("Run", run);
-export const recordedEventConnection: ObjectOf<Connection<RecordedEvent>> = connectionType("RecordedEvent", recordedEvent);
-export const quarantinedEventConnection: ObjectOf<Connection<QuarantinedEvent>> = connectionType("QuarantinedEvent", quarantinedEvent);
-export const actionConnection: ObjectOf<ActionConnection> = connectionType<ActionModel, ActionConnection>("Action", action);
+export const recordedEventConnection: ObjectOf<Connection<RecordedEvent>> = connectionType(
+  "RecordedEvent",
+  recordedEvent,
+);
+export const quarantinedEventConnection: ObjectOf<Connection<QuarantinedEvent>> = connectionType(
+  "QuarantinedEvent",
+  quarantinedEvent,
+);
+export const actionConnection: ObjectOf<ActionConnection> = connectionType<
+  ActionModel,
+  ActionConnection
+>("Action", action);
 
 builder.objectField(actionConnection, "totalCount", (t) =>
   t.int({

@@ -11,9 +11,21 @@ export const quarantinedEvent: ObjectOf<QuarantinedEvent> = builder
   .implement({
     description: description(QuarantinedEventSchema),
     fields: (t) => ({
-      number: t.field({ type: "Long", description: "Numbers the quarantine, from 1.", resolve: (own) => own.id }),
-      rule: t.field({ type: rule, description: "The rule that refused it.", resolve: (own) => ruleOf(own.rule) }),
-      reportedPhase: t.int({ description: "The number of the phase that was reported. Tells those apart that `event.phase` has no name for.", resolve: (own) => requireField(own.event, "QuarantinedEvent.event").phase }),
+      number: t.field({
+        type: "Long",
+        description: "Numbers the quarantine, from 1.",
+        resolve: (own) => own.id,
+      }),
+      rule: t.field({
+        type: rule,
+        description: "The rule that refused it.",
+        resolve: (own) => ruleOf(own.rule),
+      }),
+      reportedPhase: t.int({
+        description:
+          "The number of the phase that was reported. Tells those apart that `event.phase` has no name for.",
+        resolve: (own) => requireField(own.event, "QuarantinedEvent.event").phase,
+      }),
       ...messageFields(t, QuarantinedEventSchema),
     }),
   });

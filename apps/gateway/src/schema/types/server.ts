@@ -16,13 +16,18 @@ export interface ServerInfo {
 }
 
 const limit = builder.objectRef<LimitInfo>("Limit").implement({
-  description: "A limit that this gateway was started with. An error that names it has `extensions.limit`.",
+  description:
+    "A limit that this gateway was started with. An error that names it has `extensions.limit`.",
   fields: (t) => ({
     name: t.exposeString("name", { description: 'Its name, as in "pageSize".' }),
     flag: t.exposeString("flag", { description: "The flag that sets it." }),
-    environment: t.exposeString("environment", { description: "The environment variable that sets it." }),
+    environment: t.exposeString("environment", {
+      description: "The environment variable that sets it.",
+    }),
     value: t.exposeInt("value", { description: "What it is set to." }),
-    description: t.exposeString("description", { description: "What it limits, and in which unit." }),
+    description: t.exposeString("description", {
+      description: "What it limits, and in which unit.",
+    }),
   }),
 });
 

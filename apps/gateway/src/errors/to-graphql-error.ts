@@ -1,0 +1,94 @@
+import { LedgerError } from "@runledger/ledger";
+import { GraphQLError } from "graphql";
+import { type ErrorCode, errorCodes } from "./error-code.ts";
+import { fromLedgerError } from "./from-ledger-error.ts";
+import { GatewayError } from "./gateway-error.ts";
+
+/** Codes whose text stays in the log: it may tell of paths, or of what isn't the client's. */
+const hidden: Readonly<Partial<Record<ErrorCode, string>>> = {
+  STORAGE: "The ledger's storage doesn't work.",
+  INTERNAL: "Something went wrong in the gateway.",
+};
+
+/** Notes an error that clients don't get to see, under the id that they get to see instead. */
+export type HiddenErrorLog = (requestId: string, code: ErrorCode, error: unknown) => void;
+
+/**
+ * Turns whatever was thrown into what clients get: with a code of the closed list, and without what isn't meant for them.
+ * That goes to the log, under `requestId`.
+ */
+export function toGraphQLError(error: unknown, requestId: string, log: HiddenErrorLog): GraphQLError {
+  const wrapped = error instanceof GraphQLError ? error : undefined;
+  const cause = rootCause(error);
+  // An error of the GraphQL library itself speaks of the document or of a variable: it is meant to be seen.
+  if (cause instanceof GraphQLError) return ownError(cause, wrapped ?? cause);
+  const { code, message, details } = meant(cause);
+  const shown = hidden[code];
+  if (shown !== undefined) log(requestId, code, cause);
+  return withStatus(shown === undefined ? message : `${shown} It is logged as ${requestId}.`, wrapped, code, {
+    ...details,
+    ...(shown !== undefined && { requestId }),
+  });
+}
+
+function meant(cause: unknown): GatewayError {
+  if (cause instanceof GatewayError) return cause;
+  if (cause instanceof LedgerError) return fromLedgerError(cause);
+  return new GatewayError("INTERNAL", "");
+}
+
+function rootCause(error: unknown): unknown {
+  let cause = error;
+  while (cause instanceof GraphQLError && cause.originalError !== undefined && cause.originalError !== null) {
+    cause = cause.originalError;
+  }
+  return cause;
+}
+
+/** Codes that the libraries below use, and what they are here. */
+const otherNames: Readonly<Record<string, ErrorCode>> = {
+  BAD_USER_INPUT: "BAD_INPUT",
+  OPERATION_RESOLUTION_FAILURE: "BAD_REQUEST",
+  INTERNAL_SERVER_ERROR: "INTERNAL",
+};
+
+function ownError(cause: GraphQLError, outer: GraphQLError): GraphQLError {
+  const given = cause.extensions["code"];
+  const named = typeof given === "string" ? (otherNames[given] ?? given) : "BAD_INPUT";
+  const code = isErrorCode(named) ? named : "BAD_REQUEST";
+  const { http = { spec: true, status: errorCodes[code].status }, ...rest } = cause.extensions;
+  return new GraphQLError(cause.message, {
+    nodes: outer.nodes ?? null,
+    source: outer.source ?? null,
+    positions: outer.positions ?? null,
+    path: outer.path ?? null,
+    extensions: { ...rest, code, http },
+  });
+}
+
+function isErrorCode(name: string): name is ErrorCode {
+  return Object.hasOwn(errorCodes, name);
+}
+
+function withStatus(
+  message: string,
+  outer: GraphQLError | undefined,
+  code: ErrorCode,
+  details: object,
+): GraphQLError {
+  const { status } = errorCodes[code];
+  const retryAfter = "retryAfterMs" in details ? Number(details.retryAfterMs) : undefined;
+  return new GraphQLError(message, {
+    nodes: outer?.nodes ?? null,
+    path: outer?.path ?? null,
+    extensions: {
+      code,
+      ...details,
+      http: {
+        status,
+        ...(status < 500 && { spec: true }),
+        ...(retryAfter !== undefined && { headers: { "retry-after": String(Math.ceil(retryAfter / 1000)) } }),
+      },
+    },
+  });
+}

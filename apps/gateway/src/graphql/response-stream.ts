@@ -1,0 +1,87 @@
+import { type ExecutionResult, executeSubscriptionEvent, type ValidatedSubscriptionArgs } from "graphql";
+import type { GatewayContext } from "../schema/context.ts";
+import { createLoaders } from "../schema/loaders.ts";
+import type { Frame } from "../schema/subscriptions/frame.ts";
+
+/** Turns an error that ended a subscription into what the client gets last. */
+export type LastResult = (error: unknown) => ExecutionResult;
+
+/**
+ * The answers of a subscription: one for each frame, executed when it is asked for, so that nothing piles up where nobody
+ * takes it. The cursor of a frame stands in `extensions.cursor`. An error of the source is the last answer.
+ *
+ * `return` ends the source at once, also while an answer is being waited for: a generator function would wait.
+ */
+export class ResponseStream implements AsyncGenerator<ExecutionResult, undefined, undefined> {
+  readonly #args: ValidatedSubscriptionArgs;
+  readonly #frames: AsyncIterator<Frame<unknown>>;
+  readonly #abort: AbortController;
+  readonly #lastResult: LastResult;
+  #done = false;
+
+  constructor(
+    args: ValidatedSubscriptionArgs,
+    frames: AsyncIterable<Frame<unknown>>,
+    abort: AbortController,
+    lastResult: LastResult,
+  ) {
+    this.#args = args;
+    this.#frames = frames[Symbol.asyncIterator]();
+    this.#abort = abort;
+    this.#lastResult = lastResult;
+  }
+
+  async next(): Promise<IteratorResult<ExecutionResult, undefined>> {
+    if (this.#done) return { done: true, value: undefined };
+    try {
+      const frame = await this.#frames.next();
+      if (frame.done === true || this.#isDone()) return this.#end();
+      return { done: false, value: await this.#execute(frame.value) };
+    } catch (error) {
+      if (this.#isDone()) return this.#end();
+      this.#end();
+      return { done: false, value: this.#lastResult(error) };
+    }
+  }
+
+  return(): Promise<IteratorResult<ExecutionResult, undefined>> {
+    return Promise.resolve(this.#end());
+  }
+
+  throw(error: unknown): Promise<IteratorResult<ExecutionResult, undefined>> {
+    this.#end();
+    return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return();
+  }
+
+  // A method: the compiler would take the field for unchanged across an await.
+  #isDone(): boolean {
+    return this.#done;
+  }
+
+  #end(): IteratorReturnResult<undefined> {
+    this.#done = true;
+    this.#abort.abort();
+    return { done: true, value: undefined };
+  }
+
+  async #execute(frame: Frame<unknown>): Promise<ExecutionResult> {
+    const context = this.#args.contextValue as GatewayContext;
+    const result = await executeSubscriptionEvent({
+      ...this.#args,
+      rootValue: frame,
+      // What was read for one frame is stale for the next.
+      contextValue: { ...context, loaders: createLoaders(context.ledger) },
+    });
+    return frame.cursor === undefined
+      ? result
+      : { ...result, extensions: { ...result.extensions, cursor: frame.cursor } };
+  }
+}

@@ -1,0 +1,16 @@
+import type { ExecutionResult } from "graphql";
+import type { Plugin } from "graphql-yoga";
+import type { HiddenErrorLog } from "../errors/to-graphql-error.ts";
+import { codeErrors } from "./code-errors.ts";
+import type { TransportContext } from "./transport-context.ts";
+
+/** Gives every error of a plain request's answer its code, wherever it comes from. */
+export function useErrorCodes(log: HiddenErrorLog): Plugin<object, TransportContext> {
+  return {
+    onResultProcess({ result, setResult, serverContext }) {
+      if (Array.isArray(result) || Symbol.asyncIterator in result) return;
+      const coded = codeErrors(result as ExecutionResult, serverContext.requestId, log);
+      if (coded !== result) setResult(coded as never);
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { duration } from "./unit-number.ts";
+import type { SettingsTable } from "./setting.ts";
+
+/** How long things take. In milliseconds. */
+export interface TimingSettings {
+  readonly headersTimeout: number;
+  readonly idleTimeout: number;
+  readonly heartbeatInterval: number;
+  readonly pollInterval: number;
+  readonly shutdownTimeout: number;
+}
+
+/** Declares them. */
+export const timingSettings: SettingsTable<TimingSettings> = {
+  headersTimeout: duration({
+    description:
+      "How long a client may take for the headers of a request, and for the first message over WebSocket.",
+    fallback: 10_000,
+    min: 100,
+    max: 600_000,
+  }),
+  idleTimeout: duration({
+    description: "How long a connection is kept open after an answer, for the next request.",
+    fallback: 72_000,
+    min: 100,
+    max: 3_600_000,
+  }),
+  heartbeatInterval: duration({
+    description:
+      "How often a subscription says that it is still there: a comment in server-sent events, a ping over WebSocket.",
+    fallback: 12_000,
+    min: 50,
+    max: 600_000,
+  }),
+  pollInterval: duration({
+    description: "How long a watch may miss a change that another process made.",
+    fallback: 1000,
+    min: 10,
+    max: 600_000,
+  }),
+  shutdownTimeout: duration({
+    description:
+      "How long to wait for answers under way before the connections are cut, when told to stop.",
+    fallback: 10_000,
+    min: 0,
+    max: 600_000,
+  }),
+};
