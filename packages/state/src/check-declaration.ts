@@ -21,16 +21,22 @@ export function checkDeclaration(
   metadata: ActionMetadata,
 ): DeclarationFlaw | undefined {
   const { parent } = metadata;
-  if (isRoot(name) && parent !== "") {
+  if (isRoot(name)) {
+    if (parent === "") return contradictionOf(spec, metadata);
     const problem = `metadata.parent: "${parent}" is given for the root action "${ROOT_ACTION}", which has none.`;
     return { rule: "RL305", problem };
   }
   if (parent === name) {
     return { rule: "RL305", problem: `metadata.parent: "${parent}" is the action itself.` };
   }
-  if (spec.case !== undefined && metadata.spec.case !== spec.case) {
-    const problem = `metadata.${metadata.spec.case} says something else than the spec, which is a ${spec.case}.`;
-    return { rule: "RL306", problem };
-  }
-  return undefined;
+  return contradictionOf(spec, metadata);
+}
+
+function contradictionOf(
+  spec: ActionDeclaration["spec"],
+  metadata: ActionMetadata,
+): DeclarationFlaw | undefined {
+  if (spec.case === undefined || metadata.spec.case === spec.case) return undefined;
+  const problem = `metadata.${metadata.spec.case} says something else than the spec, which is a ${spec.case}.`;
+  return { rule: "RL306", problem };
 }
