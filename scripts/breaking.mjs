@@ -1,10 +1,12 @@
-// Refuses a change of the protocol that breaks its readers: on the wire, in JSON, in generated code, or in a lifecycle.
+// Refuses a change of the protocol that breaks its readers: on the wire, in JSON, in generated
+// code, or in a lifecycle.
 //
-//   node scripts/breaking.mjs             compares with the last release and with the branch main
-//   node scripts/breaking.mjs --release   keeps the protocol as it is now as that of the last release
+// node scripts/breaking.mjs             compares with the last release and with the branch main
+// node scripts/breaking.mjs --release   keeps the protocol as it is now as that of the last release
 //
-// The protocol of the last release is kept in packages/proto/released, so a comparison needs neither a network nor tags.
-// Before the first release there is none, and in some clones there is no main: what can't be compared is said, not failed.
+// The protocol of the last release is kept in packages/proto/released, so a comparison needs
+// neither a network nor tags. Before the first release there is none, and in some clones there is
+// no main: what can't be compared is said, not failed.
 
 import { root } from "./bootstrap/root.mjs";
 import { findBreaking, keepAsReleased } from "./breaking/find-breaking.mjs";

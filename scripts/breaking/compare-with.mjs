@@ -22,8 +22,8 @@ function buf(folder, args) {
 }
 
 /**
- * Builds the image of a folder's own files in `proto`. Protovalidate's rules are vendored there, and theirs to change: they
- * are in the image as imports, which are not compared.
+ * Builds the image of a folder's own files in `proto`. Protovalidate's rules are vendored there,
+ * and theirs to change: they are in the image as imports, which are not compared.
  *
  * @param {string} folder
  * @param {string} image where to
@@ -46,7 +46,8 @@ export function buildImage(folder, image, more = []) {
 /**
  * Compares two images, and two manifests of lifecycles.
  *
- * @param {{ image: string, lifecycles: string }} before files; without a manifest lifecycles are not compared
+ * @param {{ image: string, lifecycles: string }} before files; without a manifest lifecycles are
+ *   not compared
  * @param {{ image: string, lifecycles: string }} after
  * @returns {string} what breaks, a line each; empty if nothing does
  */

@@ -50,7 +50,8 @@ export function findBreaking(repository) {
 /**
  * @typedef {object} Earlier
  * @property {string} name what it is called
- * @property {{ image: string, lifecycles: string }} [before] its files; left out where there are none
+ * @property {{ image: string, lifecycles: string }} [before] its files; left out where there are
+ *   none
  */
 
 /**

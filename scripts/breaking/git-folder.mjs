@@ -20,7 +20,8 @@ function git(repository, args) {
  * Finds what is known of the branch main: here, or as it was last fetched.
  *
  * @param {string} repository
- * @returns {string | undefined} a name that git understands; undefined where nothing is known, or where there is no git
+ * @returns {string | undefined} a name that git understands; undefined where nothing is known, or
+ *   where there is no git
  */
 export function findMain(repository) {
   return ["refs/heads/main", "refs/remotes/origin/main"].find((ref) => {
@@ -34,11 +35,13 @@ export function findMain(repository) {
 }
 
 /**
- * Writes files as they are in a commit. Unlike a clone of the repository, this works in one that is shallow, too.
+ * Writes files as they are in a commit. Unlike a clone of the repository, this works in one that is
+ * shallow, too.
  *
  * @param {string} repository
  * @param {string} ref
- * @param {readonly string[]} paths files and folders; those that the commit doesn't have are left out
+ * @param {readonly string[]} paths files and folders; those that the commit doesn't have are left
+ *   out
  * @param {string} folder where to
  * @returns {number} how many files were written
  */

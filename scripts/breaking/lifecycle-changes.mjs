@@ -6,8 +6,8 @@
  */
 
 /**
- * Finds lifecycles that allow something else than before under the same version: a database that holds the rows of one could
- * not tell it from the other.
+ * Finds lifecycles that allow something else than before under the same version: a database that
+ * holds the rows of one could not tell it from the other.
  *
  * @param {readonly Lifecycle[]} before
  * @param {readonly Lifecycle[]} after

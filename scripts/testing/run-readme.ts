@@ -20,7 +20,10 @@ export function readmePrograms(path: URL): ReadmeProgram[] {
   }));
 }
 
-/** Runs a program in a folder of the workspace, whose packages it imports as sources, and returns the lines that it prints. */
+/**
+ * Runs a program in a folder of the workspace, whose packages it imports as sources, and returns
+ * the lines that it prints.
+ */
 export function runProgram({ code }: ReadmeProgram, folder: URL): string[] {
   const output = execFileSync(
     process.execPath,

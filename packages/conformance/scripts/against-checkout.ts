@@ -1,8 +1,10 @@
-// Holds the protocol against the IDL in a checkout of Flyte 2, which is younger than the newest official package:
+// Holds the protocol against the IDL in a checkout of Flyte 2, which is younger than the newest
+// official package:
 //
-//   node --conditions=@runledger/source packages/conformance/scripts/against-checkout.ts PATH
+// node --conditions=@runledger/source packages/conformance/scripts/against-checkout.ts PATH
 //
-// PATH is the checkout's folder, with flyteidl2 in it. Prints every difference but the fields that thin messages leave out.
+// PATH is the checkout's folder, with flyteidl2 in it. Prints every difference but the fields that
+// thin messages leave out.
 
 import { fileURLToPath } from "node:url";
 import { compare } from "../src/compare.ts";

@@ -27,7 +27,8 @@ const undeclared = 4242;
 type Setter = (message: ReflectMessage) => void;
 
 /**
- * Makes up messages of a type: any of its fields, at most one of each oneof, with values that both binary and JSON can carry.
+ * Makes up messages of a type: any of its fields, at most one of each oneof, with values that both
+ * binary and JSON can carry.
  */
 export function arbitraryMessage(
   desc: DescMessage,

@@ -51,9 +51,12 @@ const bySchema: readonly (readonly [DescMessage, fc.Arbitrary<Message>])[] = [
   [FieldMaskSchema, fc.constant(create(FieldMaskSchema))],
 ];
 
-/** Makes up messages of those types whose JSON follows rules of its own; undefined for the others. */
+/**
+ * Makes up messages of those types whose JSON follows rules of its own; undefined for the others.
+ */
 export function arbitraryWellKnown(desc: DescMessage): fc.Arbitrary<Message> | undefined {
   const found = bySchema.find(([schema]) => schema.typeName === desc.typeName);
-  // The same bytes, read by the descriptor that was asked for: compiled files bring their own of each.
+  // The same bytes, read by the descriptor that was asked for: compiled files bring their own of
+  // each.
   return found?.[1].map((message) => fromBinary(desc, toBinary(found[0], message)));
 }

@@ -3,7 +3,10 @@ import { temporaryFolder } from "../../../scripts/testing/temporary-folder.ts";
 import { type Difference, compare } from "./compare.ts";
 import { compileProtos } from "./compile-protos.ts";
 
-/** Compiles the bodies of two packages, and compares what one declares as `M` and `E` with the other's. */
+/**
+ * Compiles the bodies of two packages, and compares what one declares as `M` and `E` with the
+ * other's.
+ */
 function differences(ours: string, theirs: string): Difference[] {
   const head = 'syntax = "proto3"; import "google/protobuf/wrappers.proto";';
   const root = temporaryFolder({

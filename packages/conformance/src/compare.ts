@@ -21,7 +21,10 @@ export interface Difference {
   readonly detail: string;
 }
 
-/** Lists how our messages and enums differ from their counterparts, in the order of the counterparts. */
+/**
+ * Lists how our messages and enums differ from their counterparts, in the order of the
+ * counterparts.
+ */
 export function compare(
   ours: Registry,
   theirs: Registry,

@@ -17,8 +17,9 @@ export interface ProtoSource {
 }
 
 /**
- * Compiles .proto files, by paths that imports could use, and what they import. The sources are copied first, so that no
- * configuration beside them asks for what only a network has. Throws with the compiler's own words.
+ * Compiles .proto files, by paths that imports could use, and what they import. The sources are
+ * copied first, so that no configuration beside them asks for what only a network has. Throws with
+ * the compiler's own words.
  */
 export function compileProtos(
   sources: readonly ProtoSource[],

@@ -1,5 +1,5 @@
-// Each canonical message and enum, held against the official packages: same field, same number, type, cardinality, oneof and
-// JSON name; same values.
+// Each canonical message and enum, held against the official packages: same field, same number,
+// type, cardinality, oneof and JSON name; same values.
 
 import { describe, expect, test } from "vitest";
 import { compare } from "./compare.ts";

@@ -2,8 +2,8 @@ import { type DescEnum, type DescField, type DescMessage, ScalarType } from "@bu
 import { FeatureSet_FieldPresence as Presence } from "@bufbuild/protobuf/wkt";
 
 /**
- * Describes all that binary and JSON show of a field, in one line: `log_info = 9: repeated flyteidl2.core.TaskLog, JSON
- * logInfo`. Names of types are replaced where the map has another.
+ * Describes all that binary and JSON show of a field, in one line: `log_info = 9: repeated
+ * flyteidl2.core.TaskLog, JSON logInfo`. Names of types are replaced where the map has another.
  */
 export function describeField(
   field: DescField,

@@ -8,8 +8,8 @@ export interface ExpectedDifferences {
 }
 
 /**
- * What Flyte's current IDL has, and the newest official package, 2.0.16, doesn't yet; and the other way round. When a newer
- * package comes out, what it brings has to leave this list.
+ * What Flyte's current IDL has, and the newest official package, 2.0.16, doesn't yet; and the other
+ * way round. When a newer package comes out, what it brings has to leave this list.
  */
 export const expectedOfFlyte2: readonly ExpectedDifferences[] = [
   {

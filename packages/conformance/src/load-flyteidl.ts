@@ -6,8 +6,8 @@ import { compileProtos } from "./compile-protos.ts";
 const require = createRequire(import.meta.url);
 
 /**
- * Loads the descriptors of Flyte 1's core messages. The official package's JavaScript carries none, but its .proto files are
- * in there.
+ * Loads the descriptors of Flyte 1's core messages. The official package's JavaScript carries none,
+ * but its .proto files are in there.
  */
 export function loadFlyteidl(): Registry {
   const root = dirname(require.resolve("@flyteorg/flyteidl/package.json"));

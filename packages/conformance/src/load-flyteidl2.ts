@@ -10,8 +10,9 @@ const require = createRequire(import.meta.url);
 /**
  * Loads the descriptors of Flyte 2 as the official package carries them.
  *
- * The package holds TypeScript sources only, with enums, which Node does not run from node_modules. So they are bundled into
- * a cache first; the code that runs is theirs, on the protobuf runtime that ours runs on.
+ * The package holds TypeScript sources only, with enums, which Node does not run from node_modules.
+ * So they are bundled into a cache first; the code that runs is theirs, on the protobuf runtime
+ * that ours runs on.
  */
 export async function loadFlyteidl2(): Promise<Registry> {
   const root = dirname(require.resolve("@flyteorg/flyteidl2/package.json"));

@@ -1,6 +1,7 @@
 /**
- * Our messages and enums that Flyte has no counterpart of, with the reason why there is one of ours. They are on the wire of
- * Runledger's own API and in its database, and in no message that a Flyte client reads.
+ * Our messages and enums that Flyte has no counterpart of, with the reason why there is one of
+ * ours. They are on the wire of Runledger's own API and in its database, and in no message that a
+ * Flyte client reads.
  */
 export const ownTypes: Readonly<Record<string, string>> = {
   "runledger.run.v1.AbortRequest":

@@ -1,4 +1,5 @@
-// Random messages through our descriptors and through the official ones: the same bytes, the same JSON, nothing lost.
+// Random messages through our descriptors and through the official ones: the same bytes, the same
+// JSON, nothing lost.
 
 import {
   type DescEnum,

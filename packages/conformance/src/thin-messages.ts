@@ -1,6 +1,6 @@
 /**
- * Messages of which only some fields are declared, with the reason. The rest survives in the unknown fields: binary comes back
- * as it came.
+ * Messages of which only some fields are declared, with the reason. The rest survives in the
+ * unknown fields: binary comes back as it came.
  */
 export const thinMessages: Readonly<Record<string, string>> = {
   "runledger.run.v1.Literal":

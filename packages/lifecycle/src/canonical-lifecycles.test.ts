@@ -1,4 +1,5 @@
-// The lifecycles of the protocol itself: every pair of values, held against the options as they stand in the descriptors.
+// The lifecycles of the protocol itself: every pair of values, held against the options as they
+// stand in the descriptors.
 
 import type { DescEnum } from "@bufbuild/protobuf";
 import { getOption } from "@bufbuild/protobuf";

@@ -27,8 +27,8 @@ const rules: readonly Rule[] = [
 ];
 
 /**
- * Lists everything that is wrong with the lifecycle that an enum declares, in the order of the rules; nothing if it is
- * sound. Never throws.
+ * Lists everything that is wrong with the lifecycle that an enum declares, in the order of the
+ * rules; nothing if it is sound. Never throws.
  */
 export function checkLifecycle(desc: DescEnum): Problem[] {
   const declaration = readDeclaration(desc);

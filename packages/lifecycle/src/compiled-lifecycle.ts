@@ -162,7 +162,10 @@ export class CompiledLifecycle implements Lifecycle {
     );
   }
 
-  /** An absent value with edges says what may come first. Without one, it is the initial value and what follows from it. */
+  /**
+   * An absent value with edges says what may come first. Without one, it is the initial value and
+   * what follows from it.
+   */
   #canStart(value: LifecycleValue): boolean {
     if (value.role === "absent") return false;
     const said = this.values.filter(

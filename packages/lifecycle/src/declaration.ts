@@ -37,12 +37,17 @@ export function readDeclaration(desc: DescEnum): Declaration {
   };
 }
 
-/** Tells whether an enum takes part: it carries a lifecycle, or one of its values carries a step. */
+/**
+ * Tells whether an enum takes part: it carries a lifecycle, or one of its values carries a step.
+ */
 export function isDeclared(declaration: Declaration): boolean {
   return declaration.lifecycle !== undefined || declaration.byName.size > 0;
 }
 
-/** Draws the edges between the values, by their index in the enum. An edge to no value or to itself is left out. */
+/**
+ * Draws the edges between the values, by their index in the enum. An edge to no value or to itself
+ * is left out.
+ */
 export function graphOf({ values }: Declaration): Graph {
   const index = new Map(values.map(({ desc }, at) => [desc.name, at]));
   return values.map(({ step: own }, from) =>

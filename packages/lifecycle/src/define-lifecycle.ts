@@ -6,10 +6,11 @@ import type { Lifecycle } from "./lifecycle.ts";
 import { LifecycleError } from "./lifecycle-error.ts";
 
 /**
- * Reads the lifecycle that an enum carries in its options. The result is immutable; reading costs some microseconds a
- * value, so it is done once, where a module is loaded.
+ * Reads the lifecycle that an enum carries in its options. The result is immutable; reading costs
+ * some microseconds a value, so it is done once, where a module is loaded.
  *
- * Throws a {@link LifecycleError} that lists everything wrong if the enum declares none, or one that contradicts itself.
+ * Throws a {@link LifecycleError} that lists everything wrong if the enum declares none, or one
+ * that contradicts itself.
  */
 export function defineLifecycle<Desc extends DescEnum>(
   desc: Desc,

@@ -28,8 +28,8 @@ export function closureOf(graph: Graph): PairSet {
 }
 
 /**
- * Measures for each node the longest path that leads to it from a node without predecessors. The graph must be free of
- * cycles: a node on one, or behind one, stays at 0.
+ * Measures for each node the longest path that leads to it from a node without predecessors. The
+ * graph must be free of cycles: a node on one, or behind one, stays at 0.
  */
 export function depths(graph: Graph): number[] {
   const missing = graph.map(() => 0);

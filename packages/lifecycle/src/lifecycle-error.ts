@@ -1,6 +1,9 @@
 import type { Problem } from "./problem.ts";
 
-/** Thrown where an enum is no lifecycle, or contradicts itself. Names everything that is wrong, not only the first. */
+/**
+ * Thrown where an enum is no lifecycle, or contradicts itself. Names everything that is wrong, not
+ * only the first.
+ */
 export class LifecycleError extends Error {
   override readonly name = "LifecycleError";
   readonly problems: readonly Problem[];

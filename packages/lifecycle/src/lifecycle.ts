@@ -48,9 +48,10 @@ export interface LifecycleValue<V extends number = number> {
 /**
  * What the values of an enum mean to each other.
  *
- * Every question takes any number, since an open enum may carry one that this program's schema does not know: such a
- * number is neither terminal nor anything else, follows nothing and is followed by nothing. No question throws, and those
- * that answer with a boolean or a number allocate nothing and take constant time.
+ * Every question takes any number, since an open enum may carry one that this program's schema does
+ * not know: such a number is neither terminal nor anything else, follows nothing and is followed by
+ * nothing. No question throws, and those that answer with a boolean or a number allocate nothing
+ * and take constant time.
  */
 export interface Lifecycle<V extends number = number> {
   /** The enum that carries the lifecycle. */
@@ -94,15 +95,22 @@ export interface Lifecycle<V extends number = number> {
   canStart(value: number): boolean;
   /** Tells whether there is a direct edge. False for a value and itself. */
   canFollow(from: number, to: number): boolean;
-  /** Tells whether `to` can be reached from `from` over one edge or more. False for a value and itself. */
+  /**
+   * Tells whether `to` can be reached from `from` over one edge or more. False for a value and
+   * itself.
+   */
   reachable(from: number, to: number): boolean;
   /** Tells whether the two are the same known value, or one can be reached from the other. */
   comparable(a: number, b: number): boolean;
   /**
-   * Numbers the values from 0 in a topological order, densely: by the length of the longest path from a source, ties by
-   * number. So `reachable(a, b)` implies `rank(a) < rank(b)`, and no two values share a rank. -1 for an unknown number.
+   * Numbers the values from 0 in a topological order, densely: by the length of the longest path
+   * from a source, ties by number. So `reachable(a, b)` implies `rank(a) < rank(b)`, and no two
+   * values share a rank. -1 for an unknown number.
    */
   rank(value: number): number;
-  /** Explains in a sentence what a step from one value to another would be, and what would be legal instead. */
+  /**
+   * Explains in a sentence what a step from one value to another would be, and what would be legal
+   * instead.
+   */
   explain(from: number, to: number): Explanation<V>;
 }

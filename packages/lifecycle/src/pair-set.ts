@@ -1,6 +1,6 @@
 /**
- * A set of ordered pairs of the numbers 0 to size-1: one bit a pair, a row of whole words for each first number. A question
- * is two shifts and a mask, and allocates nothing.
+ * A set of ordered pairs of the numbers 0 to size-1: one bit a pair, a row of whole words for each
+ * first number. A question is two shifts and a mask, and allocates nothing.
  */
 export class PairSet {
   readonly #bits: Uint32Array;

@@ -1,5 +1,6 @@
 /**
- * What can be wrong with a declared lifecycle. The ids are stable; each is explained in docs/lifecycle/README.md.
+ * What can be wrong with a declared lifecycle. The ids are stable; each is explained in
+ * docs/lifecycle/README.md.
  */
 export type ProblemId =
   | "lifecycle-missing"

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// The protoc plugin: reads a CodeGeneratorRequest on stdin, writes a CodeGeneratorResponse to stdout.
+// The protoc plugin: reads a CodeGeneratorRequest on stdin, writes a CodeGeneratorResponse to
+// stdout.
 //
 // protoplugin brings a whole TypeScript compiler. Programs that only read lifecycles must not have
 // to install that, so it is an optional peer of this package, and looked for here.

@@ -22,7 +22,10 @@ const outcomes: Words<typeof Outcome, LifecycleOutcome> = {
   NEUTRAL: "neutral",
 };
 
-/** Puts a role into a word; undefined for ROLE_UNSPECIFIED and for roles that this program doesn't know. */
+/**
+ * Puts a role into a word; undefined for ROLE_UNSPECIFIED and for roles that this program doesn't
+ * know.
+ */
 export function roleWord(role: number): LifecycleRole | undefined {
   return wordOf(Role, roles, role);
 }

@@ -1,9 +1,10 @@
 // Prints a file descriptor as the .proto source that compiles to it.
 //
-// It covers what a file of options such as buf/validate/validate.proto uses: proto2 and proto3 syntax, messages with
-// scalar, message and enum fields, oneofs, enums, extensions, reserved and extension ranges, and options of any kind.
-// What it doesn't cover (maps, groups, services, editions) is refused, so that nothing is left out in silence.
-// Comments don't survive: descriptors that are embedded in generated code don't carry them.
+// It covers what a file of options such as buf/validate/validate.proto uses: proto2 and proto3
+// syntax, messages with scalar, message and enum fields, oneofs, enums, extensions, reserved and
+// extension ranges, and options of any kind. What it doesn't cover (maps, groups, services,
+// editions) is refused, so that nothing is left out in silence. Comments don't survive: descriptors
+// that are embedded in generated code don't carry them.
 
 import { type DescMessage, type Message, type Registry, createRegistry } from "@bufbuild/protobuf";
 import { toText } from "@bufbuild/protobuf/txtpb";
@@ -35,8 +36,9 @@ const indent = (lines: Lines): string[] => lines.map((line) => (line === "" ? li
 const quote = (text: string): string => JSON.stringify(text);
 
 /**
- * Prints a file descriptor as .proto source. The registry must hold every extension that the file's options use.
- * Throws where the file uses a feature that the printer doesn't cover, with the element's name.
+ * Prints a file descriptor as .proto source. The registry must hold every extension that the file's
+ * options use. Throws where the file uses a feature that the printer doesn't cover, with the
+ * element's name.
  */
 export function printProto(
   file: FileDescriptorProto,
@@ -152,7 +154,8 @@ const bracketed = (options: Lines): string =>
 const upperBound = (exclusive: number): string =>
   exclusive === 0x20000000 ? "max" : String(exclusive - 1);
 
-// Descriptors are proto2 messages: an unset field answers with its default, and only its own property says that it's set.
+// Descriptors are proto2 messages: an unset field answers with its default, and only its own
+// property says that it's set.
 function hasOwn(field: FieldDescriptorProto, name: "oneofIndex" | "defaultValue"): boolean {
   return Object.hasOwn(field, name);
 }
@@ -166,8 +169,8 @@ function optionStatements(
 }
 
 /**
- * Prints options as `name = value`, an extension as `(full.name) = {…}`. The text format has it all but the equals sign:
- * each of its entries begins in the first column.
+ * Prints options as `name = value`, an extension as `(full.name) = {…}`. The text format has it all
+ * but the equals sign: each of its entries begins in the first column.
  */
 function optionList(schema: DescMessage, options: Message | undefined, context: Context): string[] {
   if (options === undefined) return [];

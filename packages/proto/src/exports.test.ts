@@ -1,5 +1,5 @@
-// What the package exports: all that is generated, under names that don't collide. `export *` drops colliding names without
-// a word, and a hand-written list forgets new files.
+// What the package exports: all that is generated, under names that don't collide. `export *` drops
+// colliding names without a word, and a hand-written list forgets new files.
 
 import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";

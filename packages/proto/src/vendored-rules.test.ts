@@ -1,4 +1,5 @@
-// proto/buf/validate/validate.proto is a copy. It has to be the very rules that @bufbuild/protovalidate checks.
+// proto/buf/validate/validate.proto is a copy. It has to be the very rules that
+// @bufbuild/protovalidate checks.
 
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -29,7 +30,9 @@ function compile(): FileDescriptorProto {
   return file;
 }
 
-/** Writes a descriptor as JSON, all its options included, and without what only some compilers add. */
+/**
+ * Writes a descriptor as JSON, all its options included, and without what only some compilers add.
+ */
 function comparable(file: FileDescriptorProto): JsonValue {
   const copy = clone(FileDescriptorProtoSchema, file);
   delete copy.sourceCodeInfo;

@@ -6,7 +6,9 @@ import { lifecyclePlugin } from "./plugin.ts";
 const path = "contradictions.proto";
 const source = readFileSync(new URL(`../testing/${path}`, import.meta.url), "utf8");
 
-/** What the source's own comments say is to be found: `// here: id` stands above the line to mend. */
+/**
+ * What the source's own comments say is to be found: `// here: id` stands above the line to mend.
+ */
 const expected = source.split("\n").flatMap((text, index) => {
   const id = /^\s*\/\/ here: ([\w-]+)$/.exec(text)?.[1];
   return id === undefined ? [] : [{ id, line: index + 2 }];

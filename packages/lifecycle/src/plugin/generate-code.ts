@@ -9,8 +9,8 @@ const union = (values: readonly LifecycleValue[]): string =>
   values.map(({ shortName }) => JSON.stringify(shortName)).join(" | ") || "never";
 
 /**
- * Prints the lifecycles of a file as tables of literal types, which import nothing: names, properties, transitions, and
- * the rows that a database's guard joins.
+ * Prints the lifecycles of a file as tables of literal types, which import nothing: names,
+ * properties, transitions, and the rows that a database's guard joins.
  */
 export function generateCode(f: GeneratedFile, file: DescFile, enums: readonly DescEnum[]): void {
   f.preamble(file);

@@ -2,7 +2,7 @@ import type { Lifecycle } from "../lifecycle.ts";
 import { type ManifestLifecycle, manifestOf } from "./manifest.ts";
 
 /** The whole manifest. `version` is the version of its own layout. */
-export interface Manifest {
+interface Manifest {
   readonly version: 1;
   readonly lifecycles: readonly ManifestLifecycle[];
 }

@@ -9,7 +9,10 @@ const colours = `  classDef success stroke:#2da44e,stroke-width:2px
   classDef neutral stroke:#6e7781,stroke-width:2px
   classDef awaiting_signal stroke:#bf8700,stroke-width:2px`;
 
-/** Prints one lifecycle for people: its state diagram in Mermaid, and tables of its values and of what may follow. */
+/**
+ * Prints one lifecycle for people: its state diagram in Mermaid, and tables of its values and of
+ * what may follow.
+ */
 export function generateMarkdown(lifecycle: Lifecycle): string {
   const { desc, description, subject, typeName, version } = lifecycle;
   return [

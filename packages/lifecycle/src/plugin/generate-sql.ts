@@ -81,7 +81,10 @@ function statementsOf(rows: GuardRows): string {
   ].join("\n");
 }
 
-/** Prints lifecycles as tables and rows that an empty SQLite or PostgreSQL database takes as they are. */
+/**
+ * Prints lifecycles as tables and rows that an empty SQLite or PostgreSQL database takes as they
+ * are.
+ */
 export function generateSql(lifecycles: readonly Lifecycle[]): string {
   return [head, ...lifecycles.map((lifecycle) => statementsOf(guardRowsOf(lifecycle)))].join("\n");
 }

@@ -2,7 +2,7 @@ import type { Lifecycle } from "../lifecycle.ts";
 import { fingerprintOf } from "./manifest.ts";
 
 /** One value as a row. Truth values are 0 and 1: every SQL database has those. */
-export interface GuardValue {
+interface GuardValue {
   readonly value: number;
   readonly name: string;
   readonly role: string;

@@ -1,8 +1,8 @@
 import type { DescEnum, DescFile, DescMessage } from "@bufbuild/protobuf";
 import type { Problem } from "../problem.ts";
 
-// Field numbers of google.protobuf.FileDescriptorProto, DescriptorProto and EnumDescriptorProto: a path in SourceCodeInfo
-// is made of them and of indices.
+// Field numbers of google.protobuf.FileDescriptorProto, DescriptorProto and EnumDescriptorProto: a
+// path in SourceCodeInfo is made of them and of indices.
 const fileMessage = 4;
 const fileEnum = 5;
 const messageMessage = 3;
@@ -32,8 +32,8 @@ function positionOf(file: DescFile, path: readonly number[]): string {
 }
 
 /**
- * Tells where to mend a problem, as compilers do: `file.proto:line:column`, from 1, of the value or of the enum. Without
- * the line where the request has no source information.
+ * Tells where to mend a problem, as compilers do: `file.proto:line:column`, from 1, of the value or
+ * of the enum. Without the line where the request has no source information.
  */
 export function locate(desc: DescEnum, { value }: Problem): string {
   const index = desc.values.findIndex(({ name }) => name === value);

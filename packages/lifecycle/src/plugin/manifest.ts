@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Lifecycle } from "../lifecycle.ts";
 
 /** One value, for those who read it without protobuf. */
-export interface ManifestValue {
+interface ManifestValue {
   readonly number: number;
   readonly name: string;
   readonly shortName: string;
@@ -58,9 +58,9 @@ export function manifestOf(lifecycle: Lifecycle): ManifestLifecycle {
 }
 
 /**
- * Hashes what a lifecycle allows: names, numbers, roles, ends, outcomes, attempts, edges and the initial value. What is only
- * said to people (subject, descriptions), and the order in which things are declared, don't count. Equal fingerprints mean
- * equal guards.
+ * Hashes what a lifecycle allows: names, numbers, roles, ends, outcomes, attempts, edges and the
+ * initial value. What is only said to people (subject, descriptions), and the order in which things
+ * are declared, don't count. Equal fingerprints mean equal guards.
  */
 export function fingerprintOf(lifecycle: Lifecycle): string {
   const canonical = {

@@ -1,14 +1,20 @@
-/** What TypeScript, JavaScript and declarations have in common: protoplugin prints them, and transpiles one from another. */
-export const codeTargets = ["ts", "js", "dts"] as const;
+/**
+ * What TypeScript, JavaScript and declarations have in common: protoplugin prints them, and
+ * transpiles one from another.
+ */
+const codeTargets = ["ts", "js", "dts"] as const;
 
 /** What is printed for other readers. */
-export const otherTargets = ["sql", "md", "json"] as const;
+const otherTargets = ["sql", "md", "json"] as const;
 
 export type OtherTarget = (typeof otherTargets)[number];
 
 /** The plugin's options, as `opt:` in buf.gen.yaml or `--lifecycle_opt` give them. */
 export interface PluginOptions {
-  /** The options that are for the code targets, as protoplugin takes them; undefined if no code was asked for. */
+  /**
+   * The options that are for the code targets, as protoplugin takes them; undefined if no code was
+   * asked for.
+   */
   readonly codeParameter: string | undefined;
   readonly others: readonly OtherTarget[];
   /** The full names of the enums to generate for; empty for all that carry a lifecycle. */
@@ -21,8 +27,8 @@ export type ParsedOptions =
   | { readonly kind: "refused"; readonly message: string };
 
 /**
- * Reads the plugin's parameter: `target=` with targets joined by `+` (default `ts`), `enum=` with a full name, any number
- * of times, and what protoplugin knows, such as `elide_plugin_version=true`.
+ * Reads the plugin's parameter: `target=` with targets joined by `+` (default `ts`), `enum=` with a
+ * full name, any number of times, and what protoplugin knows, such as `elide_plugin_version=true`.
  */
 export function parseOptions(parameter: string): ParsedOptions {
   const parts = parameter.split(",").filter((part) => part !== "");

@@ -33,8 +33,8 @@ const version =
     : "";
 
 /**
- * Generates from the lifecycles that enums carry. Checks them first: if one contradicts itself nothing is generated, and
- * the answer names each line to mend.
+ * Generates from the lifecycles that enums carry. Checks them first: if one contradicts itself
+ * nothing is generated, and the answer names each line to mend.
  */
 export const lifecyclePlugin: Plugin = { name, version, run };
 
@@ -82,7 +82,10 @@ function problemsOf(desc: DescEnum): string[] {
   });
 }
 
-/** Lets protoplugin print the code, and answer for what protoc asks of every plugin: features and editions. */
+/**
+ * Lets protoplugin print the code, and answer for what protoc asks of every plugin: features and
+ * editions.
+ */
 function runCode(request: CodeGeneratorRequest, options: PluginOptions): CodeGeneratorResponse {
   const plugin = createEcmaScriptPlugin({
     name,

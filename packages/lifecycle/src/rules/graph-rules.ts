@@ -5,7 +5,9 @@ import type { Problem } from "../problem.ts";
 import { roleWord } from "../vocabulary.ts";
 import { type Rule, ofValue } from "./rule.ts";
 
-/** No value comes back: a guard that is decided by reachability could not tell forward from back. */
+/**
+ * No value comes back: a guard that is decided by reachability could not tell forward from back.
+ */
 export const edgesFormNoCycle: Rule = (declaration) => {
   const graph = graphOf(declaration);
   const reach = closureOf(graph);

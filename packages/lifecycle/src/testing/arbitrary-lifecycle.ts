@@ -2,7 +2,10 @@ import { Ends, Outcome, Role } from "@runledger/proto/lifecycle/v1";
 import * as fc from "fast-check";
 import type { EnumSketch } from "./build-enum.ts";
 
-/** A sound lifecycle that a test makes up: an enum, and the same as plain edges to hold the answers against. */
+/**
+ * A sound lifecycle that a test makes up: an enum, and the same as plain edges to hold the answers
+ * against.
+ */
 export interface MadeLifecycle {
   readonly sketch: EnumSketch;
   /** The numbers of the values. */
@@ -12,8 +15,8 @@ export interface MadeLifecycle {
 }
 
 /**
- * Makes lifecycles of up to `size` values with up to a few successors each. Numbers are shuffled, with gaps, and below zero
- * too, so that nothing can lean on their order.
+ * Makes lifecycles of up to `size` values with up to a few successors each. Numbers are shuffled,
+ * with gaps, and below zero too, so that nothing can lean on their order.
  */
 export function arbitraryLifecycle(size = 70): fc.Arbitrary<MadeLifecycle> {
   return fc
@@ -42,7 +45,8 @@ function make(
   parents: readonly (readonly number[])[],
   shuffle: readonly number[],
 ): MadeLifecycle {
-  // A node's edges lead to nodes after it, so there is no cycle; each but the first has one before it, so all are reachable.
+  // A node's edges lead to nodes after it, so there is no cycle; each but the first has one before
+  // it, so all are reachable.
   const order = numbers.toSorted(
     (a, b) => (shuffle[numbers.indexOf(a)] ?? 0) - (shuffle[numbers.indexOf(b)] ?? 0),
   );

@@ -20,7 +20,7 @@ import {
 } from "@runledger/proto/lifecycle/v1";
 
 /** One value of an enum that a test makes up. */
-export interface ValueSketch {
+interface ValueSketch {
   readonly name: string;
   readonly number: number;
   readonly step?: MessageInitShape<typeof StepSchema>;

@@ -13,8 +13,8 @@ const repository = new URL("../../../../", import.meta.url).pathname;
 const options = "runledger/lifecycle/v1/lifecycle.proto";
 
 /**
- * Compiles proto sources, by path, with buf. Comes back with what protoc would ask a plugin: all files, source information
- * included, and those given to be generated.
+ * Compiles proto sources, by path, with buf. Comes back with what protoc would ask a plugin: all
+ * files, source information included, and those given to be generated.
  */
 export function compile(
   sources: Readonly<Record<string, string>>,

@@ -1,4 +1,5 @@
-// runledger.run.v1: what the ledger holds. Runs, actions, attempts, reports, and what a watch sends.
+// runledger.run.v1: what the ledger holds. Runs, actions, attempts, reports, and what a watch
+// sends.
 
 export * from "../gen/runledger/run/v1/abort_pb.ts";
 export * from "../gen/runledger/run/v1/action_pb.ts";

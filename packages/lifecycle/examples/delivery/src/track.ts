@@ -1,5 +1,6 @@
-// Judges scans of a parcel with the lifecycle that its enum carries. No status is named in a condition, no table of what may
-// follow what is written down: both stand in parcel.proto, and only there.
+// Judges scans of a parcel with the lifecycle that its enum carries. No status is named in a
+// condition, no table of what may follow what is written down: both stand in parcel.proto, and only
+// there.
 
 import { assertNever, defineLifecycle } from "@runledger/lifecycle";
 import { type ParcelStatus, ParcelStatusSchema } from "./gen/delivery/v1/parcel_pb.ts";
@@ -7,7 +8,10 @@ import type { ByParcelStatus } from "./gen/delivery/v1/parcel_lifecycle.ts";
 
 export const parcels = defineLifecycle(ParcelStatusSchema);
 
-/** What the customer is told. A status that is added to the enum does not compile until it has a sentence here. */
+/**
+ * What the customer is told. A status that is added to the enum does not compile until it has a
+ * sentence here.
+ */
 export const messages: ByParcelStatus<string> = {
   UNSPECIFIED: "We know nothing of this parcel.",
   ORDERED: "We pack your parcel.",
