@@ -18,7 +18,7 @@ import { ourRegistry } from "./our-registry.ts";
 import { thinMessages } from "./thin-messages.ts";
 
 const depth = 3;
-const numRuns = 60;
+const numRuns = 100;
 const numbersOf = ({ values }: DescEnum): number[] => values.map(({ number }) => number);
 
 /** Makes up what both sides know: what they don't have yet is listed as an expected difference. */
