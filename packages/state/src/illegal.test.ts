@@ -22,7 +22,10 @@ const anyMetadata = fc
 const streams = fc.record({ events: arbitraryStream, metadata: anyMetadata });
 const many = { numRuns: 1000 };
 
-describe("any stream of reports, legal or not", () => {
+/** Milliseconds. Far more than a thousand streams take, for machines that do other things beside. */
+const timeout = 60_000;
+
+describe("any stream of reports, legal or not", { timeout }, () => {
   test("never moves an action back: its attempt and its phase only go on", () => {
     fc.assert(
       fc.property(streams, ({ events, metadata }) => {
