@@ -1,3 +1,5 @@
+import type { RuleId } from "@runledger/state";
+
 /** What became of the declaration of an action. */
 export type DeclareResult =
   /** The action is declared by it. */
@@ -5,4 +7,4 @@ export type DeclareResult =
   /** It was declared just so before. Nothing was written. */
   | { readonly kind: "same" }
   /** A rule refuses it. `message` says what is wrong and what would be right. */
-  | { readonly kind: "refused"; readonly rule: string; readonly message: string };
+  | { readonly kind: "refused"; readonly rule: RuleId; readonly message: string };

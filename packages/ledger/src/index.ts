@@ -1,5 +1,8 @@
 export { openLedger } from "./open-ledger.ts";
 export type { Ledger } from "./ledger.ts";
+export type { LedgerReads } from "./ledger-reads.ts";
+export type { LedgerWatches } from "./ledger-watches.ts";
+export type { LedgerWrites } from "./ledger-writes.ts";
 export type { LedgerOptions } from "./ledger-options.ts";
 export { defaultLimits, type LedgerLimits, type LimitName } from "./limits.ts";
 export {

@@ -10,8 +10,6 @@ export interface LedgerLimits {
   readonly queuedReports: number;
   /** Bytes of reports and declarations that wait to be written. Above it, callers are told to come again. */
   readonly queuedBytes: number;
-  /** The highest number that an attempt may have, whatever the action's own maximum is. */
-  readonly attemptsPerAction: number;
   /** Items on one page of a list. */
   readonly pageSize: number;
   /** Actions or reports in one frame of a watch. */
@@ -20,6 +18,8 @@ export interface LedgerLimits {
   readonly openWatches: number;
   /** Views of runs kept in memory while nobody watches them. */
   readonly idleViews: number;
+  /** Actions kept decoded in memory, so that the next report on them needs not be preceded by a read. */
+  readonly cachedActions: number;
 }
 
 /** Names a limit. */
@@ -32,9 +32,9 @@ export const defaultLimits: LedgerLimits = {
   bytesPerReport: 1_048_576,
   queuedReports: 100_000,
   queuedBytes: 67_108_864,
-  attemptsPerAction: 1000,
   pageSize: 1000,
   frameSize: 500,
   openWatches: 10_000,
   idleViews: 16,
+  cachedActions: 10_000,
 };

@@ -1,4 +1,5 @@
 import type { ActionDeclaration, ActionEvent, ActionPhase } from "@runledger/proto";
+import type { RuleId } from "@runledger/state";
 import type { DeclareResult } from "./declare-result.ts";
 
 /** What a producer says of one action, and, if it likes, what the action is. */
@@ -17,7 +18,7 @@ export interface ReportStored {
   readonly kind: "moved" | "updated" | "late";
   /** The revision of the run that the report made. */
   readonly revision: number;
-  /** The phase that the action was in before. ABSENT's number, 0, where it wasn't known. */
+  /** The phase that the action was in before. The absent one where it wasn't known. */
   readonly from: ActionPhase;
   /** The phase that the action is in now. */
   readonly to: ActionPhase;
@@ -38,11 +39,11 @@ export interface ReportDuplicate {
 export interface ReportRefused {
   /** `conflict`: another report with this key came before, and stands. `rejected`: a rule refuses it. */
   readonly kind: "conflict" | "rejected";
-  /** The rule, as in "RL301". */
-  readonly rule: string;
+  /** The rule: `rules` of @runledger/state tells it in words. */
+  readonly rule: RuleId;
   /** What was wrong and what would have been right. */
   readonly message: string;
-  /** The phase that the action is in. 0: it isn't known. */
+  /** The phase that the action is in. The absent one where it isn't known. */
   readonly from: ActionPhase;
   /** The attempt that the action is in. 0: it isn't known. */
   readonly fromAttempt: number;

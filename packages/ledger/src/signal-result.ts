@@ -1,4 +1,5 @@
 import type { ActionPhase } from "@runledger/proto";
+import type { SignalRefusal } from "@runledger/state";
 
 /** What became of a signal. */
 export type SignalResult =
@@ -9,7 +10,7 @@ export type SignalResult =
   /** The action can't be signalled so. */
   | {
       readonly kind: "refused";
-      readonly reason: "notCondition" | "notWaiting" | "wrongType" | "otherValue" | "ended";
+      readonly reason: SignalRefusal;
       readonly phase: ActionPhase;
       /** What is wrong and what would be right. */
       readonly message: string;

@@ -1,0 +1,56 @@
+import type {
+  AbortInfo,
+  ActionDeclaration,
+  ActionIdentifier,
+  EnrichedIdentity,
+  Literal,
+  RunDeclaration,
+  RunIdentifier,
+} from "@runledger/proto";
+import type { AbortResult } from "./abort-result.ts";
+import type { CreateRunResult } from "./create-run-result.ts";
+import type { DeclareResult } from "./declare-result.ts";
+import type { Report, ReportResult } from "./report.ts";
+import type { SignalResult } from "./signal-result.ts";
+
+/**
+ * What a ledger writes. It is committed when the promise resolves. What a rule refuses comes back as a result.
+ *
+ * Messages that are given must not be changed afterwards: the ledger keeps parts of them.
+ *
+ * Every call may throw a LedgerError of kind `invalid`, `limit` or `overloaded`, and then nothing was written; or of kind
+ * `unavailable`, `storage`, `closed` or `internal`, and then it isn't known whether it was: call again, since what is known
+ * already is only acknowledged.
+ */
+export interface LedgerWrites {
+  /**
+   * Records reports and answers for each of them, in order. A run or an action that isn't known is created by its first
+   * report. Reports are not taken or refused together: what is wrong with one doesn't touch the others.
+   */
+  record(reports: readonly Report[]): Promise<ReportResult[]>;
+  /** Declares a run. An empty name is replaced by a random one; the result tells it. */
+  createRun(declaration: RunDeclaration): Promise<CreateRunResult>;
+  /** Declares actions of a run, which is created if it isn't known. Answers for each, in order. */
+  declareActions(
+    run: RunIdentifier,
+    declarations: readonly ActionDeclaration[],
+  ): Promise<DeclareResult[]>;
+  /**
+   * Aborts a run: every action of it that hasn't ended.
+   *
+   * @throws LedgerError of kind `notFound`
+   */
+  abortRun(run: RunIdentifier, info: AbortInfo): Promise<AbortResult>;
+  /**
+   * Aborts an action and every action below it that hasn't ended.
+   *
+   * @throws LedgerError of kind `notFound`
+   */
+  abortAction(action: ActionIdentifier, info: AbortInfo): Promise<AbortResult>;
+  /**
+   * Signals a condition with a value of its declared type.
+   *
+   * @throws LedgerError of kind `notFound`
+   */
+  signal(action: ActionIdentifier, value: Literal, by?: EnrichedIdentity): Promise<SignalResult>;
+}

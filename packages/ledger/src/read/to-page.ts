@@ -1,0 +1,20 @@
+import type { Page } from "../page.ts";
+
+/**
+ * Makes a page of rows, of which one more was asked for than the page holds, so as to know whether more follow.
+ *
+ * @param size how many the page holds
+ */
+export function toPage<Row, Item>(
+  rows: readonly Row[],
+  size: number,
+  toItem: (row: Row) => Item,
+  cursorOf: (row: Row) => string,
+): Page<Item> {
+  const held = rows.slice(0, size);
+  return {
+    items: held.map(toItem),
+    cursors: held.map(cursorOf),
+    hasMore: rows.length > size,
+  };
+}

@@ -1,0 +1,58 @@
+import type { DescMessage, MessageShape } from "@bufbuild/protobuf";
+import { pathToString } from "@bufbuild/protobuf/reflect";
+import type { Violation } from "@bufbuild/protovalidate";
+import type { FieldViolation } from "../ledger-error.ts";
+import { findBadTime } from "./find-bad-time.ts";
+import { validator } from "./validator.ts";
+import { valueAt } from "./value-at.ts";
+
+/**
+ * Checks a message against its schema's rules. Returns what is wrong with it, field by field; nothing if it is sound.
+ *
+ * @param prefix what the fields' paths begin with, as in `event`
+ */
+export function checkMessage<Desc extends DescMessage>(
+  schema: Desc,
+  message: MessageShape<Desc>,
+  prefix: string,
+): FieldViolation[] {
+  const result = validator.validate(schema, message);
+  switch (result.kind) {
+    case "valid": {
+      const bad = findBadTime(schema, message);
+      return bad === undefined ? [] : [{ ...bad, field: join(prefix, bad.field) }];
+    }
+    case "invalid":
+      return result.violations.map((violation) => toFieldViolation(message, violation, prefix));
+    case "error":
+      // A value of the wrong type, which only a caller without types can pass: the rule can't even be evaluated.
+      return [{ field: prefix, message: `can't be read: ${result.error.message}` }];
+  }
+}
+
+/** Tells violations in one text: field, value, what would be right. */
+export function tellViolations(violations: readonly FieldViolation[]): string {
+  return violations.map(tellViolation).join(" ");
+}
+
+function tellViolation({ field, message }: FieldViolation): string {
+  const text = field === "" ? message : `${field} ${message}`;
+  return text.endsWith(".") ? text : `${text}.`;
+}
+
+function toFieldViolation(
+  message: MessageShape<DescMessage>,
+  violation: Violation,
+  prefix: string,
+): FieldViolation {
+  const value = violation.forKey ? "" : valueAt(message, violation.field);
+  const rule = violation.message === "" ? violation.ruleId : violation.message;
+  return {
+    field: join(prefix, pathToString(violation.field)),
+    message: value === "" ? `is refused: ${rule}` : `is ${value}: ${rule}`,
+  };
+}
+
+function join(prefix: string, path: string): string {
+  return path === "" || prefix === "" ? `${prefix}${path}` : `${prefix}.${path}`;
+}

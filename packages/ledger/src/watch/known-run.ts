@@ -1,0 +1,52 @@
+import type { RunIdentifier } from "@runledger/proto";
+import type { RunRow } from "@runledger/store";
+import { LedgerError } from "../ledger-error.ts";
+import { notFound } from "../not-found.ts";
+import { runName, toRunKey } from "../run-name.ts";
+import type { RunPulse } from "./run-pulse.ts";
+import type { WatchContext } from "./watch-context.ts";
+import type { WatchOptions } from "../watch-options.ts";
+import type { WatchScope } from "./watch-scope.ts";
+
+/** A run that is watched. */
+export interface WatchedRun {
+  readonly pulse: RunPulse;
+  readonly row: RunRow;
+}
+
+/**
+ * Takes the pulse of a run and makes sure that it is known, as new as the call.
+ *
+ * @param afterRevision what the watch resumes from, if it does
+ * @returns undefined if the watch ended while it waited
+ * @throws LedgerError of kind `notFound`, unless the options say to wait; `unknownRevision`
+ */
+export async function knownRun(
+  context: WatchContext,
+  run: RunIdentifier,
+  { wait = false }: WatchOptions,
+  afterRevision: number | undefined,
+  scope: WatchScope,
+): Promise<WatchedRun | undefined> {
+  const pulse = context.pulses.take(toRunKey(run), scope);
+  await pulse.refresh();
+  if (pulse.row === undefined && !wait) throw notFound(runName(run));
+  await pulse.above(0, scope);
+  const { row } = pulse;
+  if (row === undefined || scope.hasEnded) return undefined;
+  if (afterRevision !== undefined) checkRevision(runName(run), row.revision, afterRevision);
+  return { pulse, row };
+}
+
+function checkRevision(run: string, revision: number, after: number): void {
+  if (!Number.isSafeInteger(after) || after < 0) {
+    const message = `is ${after}, and must be a whole number from 0.`;
+    const violations = [{ field: "afterRevision", message }];
+    throw new LedgerError("invalid", `afterRevision ${message}`, { violations });
+  }
+  if (after <= revision) return;
+  const message =
+    `Revision ${after} was never handed out for the run ${run}, which is at ${revision}. ` +
+    "Watch it from the start, without a revision.";
+  throw new LedgerError("unknownRevision", message);
+}

@@ -1,0 +1,70 @@
+import type { ActionsFrame, RunIdentifier } from "@runledger/proto";
+import type { TreeFilter } from "@runledger/state";
+import { LedgerError } from "../ledger-error.ts";
+import { frameSize } from "../read/page-size.ts";
+import type { ActionsFilter, WatchActionsOptions } from "../watch-options.ts";
+import { knownRun } from "./known-run.ts";
+import type { RunView } from "./run-view.ts";
+import { changedFrames, settledFrame, snapshotFrames } from "./to-frames.ts";
+import type { WatchContext } from "./watch-context.ts";
+import type { WatchScope } from "./watch-scope.ts";
+
+/**
+ * Watches the actions of a run. Between two frames the watch holds a revision and a filter and nothing else, so that one
+ * that is slow takes, when it comes back, what changed since: each action once, as it is then.
+ */
+export async function* watchActions(
+  context: WatchContext,
+  run: RunIdentifier,
+  options: WatchActionsOptions,
+  scope: WatchScope,
+): AsyncGenerator<ActionsFrame, void> {
+  const size = frameSize(options.frameSize, context.limits);
+  const known = await knownRun(context, run, options, options.afterRevision, scope);
+  if (known === undefined) return;
+  const { pulse } = known;
+  const view = context.views.take(known.row, scope);
+  await view.follow(pulse);
+  if (scope.hasEnded) return;
+  const filter = takeFilter(view, options.filter, scope);
+  let at = options.afterRevision;
+  if (at === undefined) {
+    const step = view.snapshot(filter);
+    yield* snapshotFrames(view.run, step, size);
+    at = step.revision;
+  }
+  for (;;) {
+    await view.follow(pulse);
+    if (scope.hasEnded) return;
+    if (view.revision > at) {
+      const step = view.changes(at, filter);
+      at = step.revision;
+      if (step.changes.length > 0) yield* changedFrames(view.run, step, size);
+    } else if (pulse.row?.settled && pulse.revision === at) {
+      yield settledFrame(pulse.row);
+      return;
+    } else {
+      await pulse.above(at, scope);
+    }
+  }
+}
+
+/** Takes a filter into use until the watch ends. @throws LedgerError of kind `invalid` for a phase that there isn't */
+function takeFilter(
+  view: RunView,
+  { nameContains, phases }: ActionsFilter = {},
+  scope: WatchScope,
+): TreeFilter {
+  try {
+    const filter = view.filter({
+      ...(phases && { phases }),
+      ...(nameContains !== undefined && { nameContains }),
+    });
+    scope.defer(() => filter.release());
+    return filter;
+  } catch (failure) {
+    if (!(failure instanceof RangeError)) throw failure;
+    const violations = [{ field: "filter.phases", message: failure.message }];
+    throw new LedgerError("invalid", failure.message, { violations });
+  }
+}

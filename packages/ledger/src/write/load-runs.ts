@@ -1,0 +1,144 @@
+import { ROOT_ACTION } from "@runledger/state";
+import type { ActionRef, ReportRef, RunRow, WriteTransaction } from "@runledger/store";
+import type { ActionCache } from "./action-cache.ts";
+import { decodeAction } from "./decode-action.ts";
+import type { LoadPlan, RunPlan } from "./load-plan.ts";
+import { mayBeStored, reportKey } from "./report-key.ts";
+import { LONGEST_WALK } from "./ring.ts";
+import { RunBook } from "./run-book.ts";
+
+/** A locked run with what is planned for it. */
+interface Planned {
+  readonly book: RunBook;
+  readonly plan: RunPlan;
+}
+
+/**
+ * Locks the runs of a plan and loads what it asks for, each sort of row in one call.
+ *
+ * @returns the runs by name; those that aren't known and weren't to be created are left out
+ */
+export async function loadRuns(
+  transaction: WriteTransaction,
+  plan: LoadPlan,
+  cache: ActionCache,
+  now: number,
+): Promise<Map<string, RunBook>> {
+  const rows = await lockRuns(transaction, plan, now);
+  const books = new Map<string, RunBook>();
+  const planned: Planned[] = [];
+  for (const [name, run] of plan.runs) {
+    const row = rows.get(name);
+    if (row === undefined) continue;
+    const book = new RunBook(row, cache.current(row), now);
+    books.set(name, book);
+    planned.push({ book, plan: run });
+  }
+  await loadNamed(transaction, planned);
+  await loadParents(transaction, planned);
+  await loadReports(transaction, planned);
+  return books;
+}
+
+async function lockRuns(
+  transaction: WriteTransaction,
+  plan: LoadPlan,
+  now: number,
+): Promise<Map<string, RunRow>> {
+  const rows = new Map<string, RunRow>();
+  const created = plan.runs.filter(([, run]) => run.create);
+  const seeds = created.map(([, { key, org }]) => ({ ...key, org, createdAt: now }));
+  const locked = seeds.length === 0 ? [] : await transaction.lockRuns(seeds);
+  for (const [index, row] of locked.entries()) rows.set(created[index]?.[0] ?? "", row);
+  for (const [name, run] of plan.runs) {
+    const row = run.create ? undefined : await transaction.lockRun(run.key);
+    if (row !== undefined) rows.set(name, row);
+  }
+  return rows;
+}
+
+async function loadNamed(
+  transaction: WriteTransaction,
+  planned: readonly Planned[],
+): Promise<void> {
+  await loadActions(
+    transaction,
+    planned.flatMap(({ book, plan }) => [...plan.actions].map((name) => ({ book, name }))),
+  );
+}
+
+/** Loads actions that aren't loaded yet, in one call. */
+async function loadActions(
+  transaction: WriteTransaction,
+  wanted: readonly { readonly book: RunBook; readonly name: string }[],
+): Promise<void> {
+  const missing = wanted.filter(({ book, name }) => !book.isLoaded(name));
+  if (missing.length === 0) return;
+  const refs: ActionRef[] = missing.map(({ book, name }) => ({ runId: book.base.id, name }));
+  const rows = await transaction.loadActions(refs);
+  for (const [index, { book, name }] of missing.entries()) {
+    const row = rows[index];
+    book.load(name, row && decodeAction(row));
+  }
+}
+
+/**
+ * Loads the actions that lie between the parents that declarations name and the root, a level at a time, as far as it
+ * isn't known that they lead there; and the parents that actions had before.
+ */
+async function loadParents(
+  transaction: WriteTransaction,
+  planned: readonly Planned[],
+): Promise<void> {
+  const seen = new Map<RunBook, Set<string>>();
+  let level = planned.flatMap(firstParents);
+  for (let walked = 0; level.length > 0 && walked < LONGEST_WALK; walked += 1) {
+    await loadActions(transaction, level);
+    level = level.flatMap(({ book, name }) => {
+      const parent = book.get(name)?.metadata.parent ?? "";
+      const names = seen.get(book) ?? new Set();
+      seen.set(book, names);
+      if (parent === "" || names.has(name) || book.anchored.has(name)) return [];
+      names.add(name);
+      return [{ book, name: parent }];
+    });
+  }
+}
+
+function firstParents({ book, plan }: Planned): { book: RunBook; name: string }[] {
+  const parents = new Set<string>();
+  for (const [name, named] of plan.parents) {
+    const before = book.get(name)?.metadata.parent;
+    for (const parent of named) {
+      if (parent === "" || parent === before) continue;
+      // An action that moves may take others with it, so that what they lead to is to be found out anew.
+      if (before !== undefined) book.anchored = new Set();
+      if (before !== undefined && before !== "") parents.add(before);
+      if (parent !== ROOT_ACTION) parents.add(parent);
+    }
+  }
+  return [...parents].map((name) => ({ book, name }));
+}
+
+async function loadReports(
+  transaction: WriteTransaction,
+  planned: readonly Planned[],
+): Promise<void> {
+  const keys: { book: RunBook; key: string }[] = [];
+  const refs: ReportRef[] = [];
+  for (const { book, plan } of planned) {
+    for (const { action, event } of plan.reports) {
+      const state = book.get(action);
+      if (state === undefined || !mayBeStored(state.record, event)) continue;
+      keys.push({ book, key: reportKey(state.number, event) });
+      const { attempt, phase, version } = event;
+      refs.push({ runId: book.base.id, actionNumber: state.number, attempt, phase, version });
+    }
+  }
+  if (refs.length === 0) return;
+  const found = await transaction.loadReports(refs);
+  for (const [index, { book, key }] of keys.entries()) {
+    const bytes = found[index];
+    if (bytes !== undefined) book.loadReport(key, bytes);
+  }
+}

@@ -1,0 +1,126 @@
+import {
+  type AbortInfo,
+  AbortInfoSchema,
+  type ActionIdentifier,
+  ActionIdentifierSchema,
+  LiteralSchema,
+} from "@runledger/proto";
+import { ROOT_ACTION } from "@runledger/state";
+import type { AbortResult } from "../abort-result.ts";
+import { breathe } from "../breathe.ts";
+import type { LedgerWrites } from "../ledger-writes.ts";
+import type { LedgerLimits } from "../limits.ts";
+import { overLimit } from "../over-limit.ts";
+import type { RandomBytes } from "../random.ts";
+import type { Report, ReportResult } from "../report.ts";
+import { requiredRun } from "../required-run.ts";
+import { checkMessage } from "../validate/check-message.ts";
+import { checkRun } from "../validate/check-run.ts";
+import { invalid } from "../validate/invalid.ts";
+import { prepareDeclaration } from "../validate/prepare-declaration.ts";
+import { prepareReport, type PreparedReport } from "../validate/prepare-report.ts";
+import { prepareRun } from "../validate/prepare-run.ts";
+import { AbortJob } from "./abort-job.ts";
+import type { ActionCache } from "./action-cache.ts";
+import { CreateRunJob } from "./create-run-job.ts";
+import { DeclareJob } from "./declare-job.ts";
+import { RecordJob } from "./record-job.ts";
+import { SignalJob } from "./signal-job.ts";
+import { GROUP, type Writer } from "./writer.ts";
+
+/** What writing stands on. */
+export interface WriteContext {
+  readonly writer: Writer;
+  readonly cache: ActionCache;
+  readonly limits: LedgerLimits;
+  readonly random: RandomBytes;
+  /** Counts what was answered. */
+  readonly answered: (results: readonly ReportResult[]) => void;
+}
+
+/** Opens what a ledger writes: each call checks what it is given and makes jobs of it. */
+export function openWrites(context: WriteContext): LedgerWrites {
+  const { limits, random, writer } = context;
+  return {
+    record: (reports) => record(context, reports),
+
+    async createRun(declaration) {
+      const { declaration: sound, run, size } = prepareRun(declaration, random, limits);
+      writer.checkRoom(1, size);
+      return writer.write(new CreateRunJob(sound, run, size));
+    },
+
+    async declareActions(run, declarations) {
+      checkRun(run);
+      if (declarations.length > limits.actionsPerBatch) {
+        throw overLimit(limits, "actionsPerBatch", "Actions to declare", declarations.length);
+      }
+      if (declarations.length === 0) return [];
+      const prepared = declarations.map((each) => prepareDeclaration(each, undefined, limits));
+      const job = new DeclareJob(run, prepared);
+      writer.checkRoom(job.weight, job.bytes);
+      return writer.write(job);
+    },
+
+    async abortRun(run, info) {
+      checkRun(run);
+      return abort(context, new AbortJob(run, ROOT_ACTION, info), info);
+    },
+
+    async abortAction(action, info) {
+      const run = checkAction(action);
+      return abort(context, new AbortJob(run, action.name, info), info);
+    },
+
+    async signal(action, value, by) {
+      const run = checkAction(action);
+      const violations = checkMessage(LiteralSchema, value, "value");
+      if (violations.length > 0) throw invalid(violations);
+      writer.checkRoom(1, 0);
+      return writer.write(new SignalJob(run, action.name, value, by));
+    },
+  };
+}
+
+async function record(
+  { answered, cache, limits, writer }: WriteContext,
+  reports: readonly Report[],
+): Promise<ReportResult[]> {
+  if (reports.length > limits.reportsPerBatch) {
+    throw overLimit(limits, "reportsPerBatch", "Reports in a batch", reports.length);
+  }
+  const prepared: PreparedReport[] = [];
+  let bytes = 0;
+  for (const report of reports) {
+    const each = prepareReport(report, limits);
+    bytes += each.size;
+    prepared.push(each);
+    if (reports.length > GROUP) await breathe(prepared.length);
+  }
+  writer.checkRoom(prepared.length, bytes);
+  const jobs: Promise<ReportResult[]>[] = [];
+  for (let from = 0; from < prepared.length; from += GROUP) {
+    jobs.push(writer.write(new RecordJob(prepared.slice(from, from + GROUP), cache)));
+  }
+  const results = (await Promise.all(jobs)).flat();
+  answered(results);
+  return results;
+}
+
+async function abort(
+  { writer }: WriteContext,
+  job: AbortJob,
+  info: AbortInfo,
+): Promise<AbortResult> {
+  const violations = checkMessage(AbortInfoSchema, info, "info");
+  if (violations.length > 0) throw invalid(violations);
+  writer.checkRoom(1, 0);
+  return writer.write(job);
+}
+
+/** Checks an action's identifier. @throws LedgerError of kind `invalid` */
+function checkAction(action: ActionIdentifier): ReturnType<typeof requiredRun> {
+  const violations = checkMessage(ActionIdentifierSchema, action, "action");
+  if (violations.length > 0) throw invalid(violations);
+  return requiredRun(action);
+}

@@ -1,0 +1,257 @@
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import {
+  type ActionEvent,
+  type ActionMetadata,
+  ActionMetadataSchema,
+  type ActionRecord,
+  ActionStatusSchema,
+  ReportOutcome,
+} from "@runledger/proto";
+import { ROOT_ACTION, isTerminal, phaseOf, type Prior } from "@runledger/state";
+import type { ActionRow, AttemptErrorRow, EventRow, RunRow, StoredAction } from "@runledger/store";
+import { breathe } from "../breathe.ts";
+import { toMicros } from "../times.ts";
+import type { ActionState } from "./action-state.ts";
+import { changedErrors } from "./attempt-errors.ts";
+import type { KnownRun } from "./known-run.ts";
+import { reportKey } from "./report-key.ts";
+import { sameBytes } from "./same-bytes.ts";
+import { toActionRow } from "./to-action-row.ts";
+
+/** What is new of an action. What is left out stays as it was. */
+export interface ActionChange {
+  readonly record?: ActionRecord;
+  readonly metadata?: ActionMetadata;
+}
+
+/** The rows that a transaction writes of one run. */
+export interface RunRows {
+  readonly run: RunRow;
+  readonly actions: readonly StoredAction[];
+  readonly events: readonly EventRow[];
+  readonly errors: readonly AttemptErrorRow[];
+}
+
+/** One locked run within a transaction: what is known of it, and what the transaction changes. */
+export class RunBook {
+  /** The run as it was locked. */
+  readonly base: RunRow;
+  /** What was remembered of it, if that holds. */
+  readonly known: KnownRun | undefined;
+  /** Names of actions whose parents lead to the root. */
+  anchored: Set<string>;
+
+  #revision: number;
+  #actionCount: number;
+  #openCount: number;
+  readonly #now: number;
+  readonly #loaded = new Map<string, ActionState | undefined>();
+  readonly #changed = new Map<string, ActionState>();
+  readonly #events: EventRow[] = [];
+  readonly #reports = new Map<string, Uint8Array>();
+  #columns: Partial<RunRow> = {};
+
+  /** @param now the time of the transaction, in microseconds since 1970 */
+  constructor(base: RunRow, known: KnownRun | undefined, now: number) {
+    this.base = base;
+    this.known = known;
+    this.anchored = new Set(known?.anchored);
+    this.#revision = base.revision;
+    this.#actionCount = base.actionCount;
+    this.#openCount = base.openCount;
+    this.#now = now;
+  }
+
+  /** The revision of the last change. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Whether the transaction changes the run. */
+  get changed(): boolean {
+    return this.#revision > this.base.revision;
+  }
+
+  /** How many actions are in a phase that isn't terminal. */
+  get openCount(): number {
+    return this.#openCount;
+  }
+
+  /** Tells whether it is known here what the ledger knows of an action, be it nothing. */
+  isLoaded(name: string): boolean {
+    return (
+      this.#changed.has(name) ||
+      this.#loaded.has(name) ||
+      this.known?.actions.has(name) === true ||
+      // All that there are are remembered, so it isn't one of them.
+      (this.known?.actions.size ?? 0) === this.base.actionCount
+    );
+  }
+
+  /** Takes in what the store knows of an action. */
+  load(name: string, action: ActionState | undefined): void {
+    this.#loaded.set(name, action);
+  }
+
+  /** Takes in the bytes of a stored report. */
+  loadReport(key: string, bytes: Uint8Array): void {
+    this.#reports.set(key, bytes);
+  }
+
+  /** Gets an action as it is now; undefined if it isn't known. It must be loaded. */
+  get(name: string): ActionState | undefined {
+    return this.#changed.get(name) ?? this.#loaded.get(name) ?? this.known?.actions.get(name);
+  }
+
+  /** All actions that were loaded or changed, as they are now. */
+  *used(): IterableIterator<ActionState> {
+    for (const [name, action] of this.#loaded) {
+      if (action !== undefined && !this.#changed.has(name)) yield action;
+    }
+    yield* this.#changed.values();
+  }
+
+  /** Tells whether a report with this key is stored, with the same bytes or with others. */
+  prior(action: ActionState | undefined, event: ActionEvent, bytes: Uint8Array): Prior | undefined {
+    if (action === undefined) return undefined;
+    const stored = this.#reports.get(reportKey(action.number, event));
+    if (stored === undefined) return undefined;
+    return sameBytes(stored, bytes) ? "same" : "other";
+  }
+
+  /** Tells whether the abort of the whole run was requested. */
+  isAborted(): boolean {
+    const root = this.get(ROOT_ACTION);
+    if (root !== undefined) return root.record.abort !== undefined;
+    return (
+      this.base.status.length > 0 &&
+      fromBinary(ActionStatusSchema, this.base.status).abort !== undefined
+    );
+  }
+
+  /** Stores a report under the run's next revision, with what it makes of its action. */
+  store(
+    name: string,
+    event: ActionEvent,
+    bytes: Uint8Array,
+    outcome: ReportOutcome,
+    change: ActionChange,
+  ): ActionState {
+    const action = this.change(name, change);
+    this.#events.push({
+      runId: this.base.id,
+      revision: action.revision,
+      actionNumber: action.number,
+      actionName: name,
+      attempt: event.attempt,
+      phase: event.phase,
+      version: event.version,
+      outcome,
+      producer: event.producer,
+      receivedAt: this.#now,
+      event: bytes,
+    });
+    this.#reports.set(reportKey(action.number, event), bytes);
+    return action;
+  }
+
+  /** Changes an action, or makes it known, at the run's next revision. */
+  change(name: string, change: ActionChange): ActionState {
+    this.#revision += 1;
+    return this.#put(name, change);
+  }
+
+  /** Changes what is the run's own. It shows at the root, which the same transaction must change too. */
+  setColumns(columns: Pick<RunRow, "declared" | "engine" | "labels" | "spec">): void {
+    this.#columns = columns;
+  }
+
+  /** Whether the run was declared. */
+  get declared(): boolean {
+    return this.#columns.declared ?? this.base.declared;
+  }
+
+  /** The engine that owns the work. */
+  get engine(): string {
+    return this.#columns.engine ?? this.base.engine;
+  }
+
+  /** The rows that the transaction writes. */
+  async rows(settled: boolean): Promise<RunRows> {
+    const actions: StoredAction[] = [];
+    const errors: AttemptErrorRow[] = [];
+    for (const [name, action] of this.#changed) {
+      await breathe(actions.length);
+      actions.push(toActionRow(this.base.id, action, this.#now));
+      for (const error of changedErrors(this.base.id, this.#before(name), action))
+        errors.push(error);
+    }
+    return { run: this.#runRow(settled, actions), actions, events: this.#events, errors };
+  }
+
+  #before(name: string): ActionState | undefined {
+    return this.#loaded.get(name) ?? this.known?.actions.get(name);
+  }
+
+  #put(name: string, change: ActionChange): ActionState {
+    const before = this.get(name);
+    const metadata = change.metadata ?? before?.metadata ?? defaultMetadata(name);
+    const record = change.record ?? before?.record;
+    if (record === undefined) throw new Error(`${name} would be known without a record`);
+    const next: ActionState = {
+      number: before?.number ?? (this.#actionCount += 1),
+      name,
+      createdAt: record.createdTime
+        ? toMicros(record.createdTime)
+        : (before?.createdAt ?? this.#now),
+      revision: this.#revision,
+      record,
+      metadata,
+      metadataBytes:
+        metadata === before?.metadata
+          ? before.metadataBytes
+          : toBinary(ActionMetadataSchema, metadata),
+    };
+    this.#openCount += openness(next) - openness(before);
+    this.#changed.set(name, next);
+    return next;
+  }
+
+  #runRow(settled: boolean, actions: readonly ActionRow[]): RunRow {
+    const root = actions.find(({ name }) => name === ROOT_ACTION);
+    return {
+      ...this.base,
+      ...this.#columns,
+      revision: this.#revision,
+      actionCount: this.#actionCount,
+      openCount: this.#openCount,
+      settled,
+      updatedAt: this.#now,
+      ...(root && rootColumns(root, this.get(ROOT_ACTION)?.metadata)),
+    };
+  }
+}
+
+/** 1 if an action is in a phase that isn't terminal, or else 0. */
+function openness(action: ActionState | undefined): 0 | 1 {
+  return action === undefined || isTerminal(phaseOf(action.record)) ? 0 : 1;
+}
+
+/** What is known of an action that nobody declared: it is below the root. */
+function defaultMetadata(name: string): ActionMetadata {
+  return create(ActionMetadataSchema, name === ROOT_ACTION ? {} : { parent: ROOT_ACTION });
+}
+
+function rootColumns(root: ActionRow, metadata: ActionMetadata | undefined): Partial<RunRow> {
+  const principal = metadata?.executedBy?.principal;
+  return {
+    phase: root.phase,
+    startedAt: root.startedAt,
+    endedAt: root.endedAt,
+    taskName: root.taskName,
+    source: metadata?.source ?? 0,
+    createdBy: principal?.value?.id?.subject ?? "",
+    metadata: root.metadata,
+    status: root.status,
+  };
+}
