@@ -124,3 +124,32 @@ describe("a pure room knows no clock, no chance and no outside", () => {
     test(`${path} is not a pure room`, () => expect(found()).toEqual([]));
   }
 });
+
+describe("a condition asks the lifecycle", () => {
+  for (const condition of [
+    "phase === ActionPhase.SUCCEEDED",
+    "ActionPhase.FAILED !== phase",
+    "phase >= ActionPhase.SUCCEEDED",
+    "phase === proto.ActionPhase.FAILED",
+    "phase === ActionPhase['FAILED']",
+  ]) {
+    const found = linted("packages/store/src/a.ts", `export const x = ${condition};\n`);
+    test(`${condition} is refused`, () =>
+      expect(found()).toEqual([expect.stringContaining("ask the lifecycle")]));
+  }
+
+  const cases =
+    "switch (phase) {\n  case ActionPhase.RUNNING:\n    f();\n    break;\n  default:\n}\n";
+  const found = linted("apps/gateway/src/a.ts", cases);
+  test("a case is refused", () =>
+    expect(found()).toEqual([expect.stringContaining("ActionPhase.RUNNING")]));
+
+  for (const [path, text] of [
+    ["packages/store/src/a.ts", "export const x = lifecycle.isTerminal(phase);\n"],
+    ["packages/store/src/a.ts", "export const x = { phase: ActionPhase.RUNNING };\n"],
+    ["packages/store/src/a.test.ts", "export const x = phase === ActionPhase.RUNNING;\n"],
+  ] as const) {
+    const fine = linted(path, text);
+    test(`${text.trim()} is fine in ${path}`, () => expect(fine()).toEqual([]));
+  }
+});

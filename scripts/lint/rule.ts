@@ -8,6 +8,10 @@ export interface Node {
   property?: Node;
   callee?: Node;
   arguments?: Node[];
+  operator?: string;
+  left?: Node;
+  right?: Node;
+  test?: Node | null;
 }
 
 interface Reference {
