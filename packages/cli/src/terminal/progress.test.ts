@@ -24,7 +24,9 @@ describe("Progress", () => {
     await clock.sleep(100);
     progress.update(52, 100, "in time");
     progress.line("a line that stays");
-    expect(output.text).toMatch(/52\/100 {2}in time\u001b\[K\r\u001b\[Ka line that stays\n$/);
+    expect(output.text.endsWith(" 52/100  in time\u001b[K\r\u001b[Ka line that stays\n")).toBe(
+      true,
+    );
   });
 
   it("writes plain lines where there is no terminal, one every two seconds", async () => {
