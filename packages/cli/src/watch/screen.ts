@@ -1,5 +1,6 @@
 import { actionPhaseLifecycle } from "@runledger/state";
 import type { Clock } from "../command/clock.ts";
+import { fit } from "../terminal/fit.ts";
 import type { Output } from "../terminal/output.ts";
 import type { Paint } from "../terminal/paint.ts";
 import { formatPhaseCounts, phaseWords } from "../terminal/phase-counts.ts";
@@ -11,6 +12,7 @@ import type { WatchEvent } from "./watch-run.ts";
 /** How often the tree is drawn again at most, in milliseconds. */
 const drawEvery = 100;
 const defaultRows = 24;
+const defaultColumns = 80;
 
 /** Shows a tree while it moves: drawn over itself on a terminal, a line for each change everywhere else. */
 export class Screen {
@@ -38,7 +40,9 @@ export class Screen {
   end(tree: ShownTree): void {
     if (this.#output.isTTY !== true) return;
     this.#drawnAt = this.#clock.now();
-    const lines = this.#render(tree, (this.#output.rows ?? defaultRows) - 1);
+    const { rows = defaultRows, columns = defaultColumns } = this.#output;
+    // A line that wraps would count twice when the cursor goes back up.
+    const lines = this.#render(tree, rows - 1).map((line) => fit(line, columns));
     const back = this.#lines === 0 ? "" : `\u001b[${this.#lines}A`;
     this.#output.write(`${back}\r\u001b[J${lines.map((line) => `${line}\n`).join("")}`);
     this.#lines = lines.length;
