@@ -27,10 +27,12 @@ export class Affected<T extends TreeItem> {
   #base = 1;
   readonly #forest: Forest<T>;
   readonly #links: Links<T>;
+  readonly #lastPosition: number;
 
-  constructor(forest: Forest<T>, links: Links<T>) {
+  constructor(forest: Forest<T>, links: Links<T>, lastPosition: number = LAST_POSITION) {
     this.#forest = forest;
     this.#links = links;
+    this.#lastPosition = lastPosition;
   }
 
   /** Collects anew. Rings that have closed are opened, and those that can be closed no more are put where they belong. */
@@ -57,7 +59,7 @@ export class Affected<T extends TreeItem> {
     this.#base += this.length;
     this.length = 0;
     this.walks = 0;
-    if (this.#base > LAST_POSITION) {
+    if (this.#base > this.#lastPosition) {
       this.#forest.nodes.position.fill(0);
       this.#base = 1;
     }
@@ -118,8 +120,11 @@ export class Affected<T extends TreeItem> {
    */
   #openRing(first: number, revision: number): void {
     for (let index = first; index < this.length; index++) {
-      this.#links.unlink(this.nodes[index]!, revision);
-      this.#links.link(this.nodes[index]!, LIMBO, revision);
+      const node = this.nodes[index]!;
+      this.#links.unlink(node, revision);
+      this.#links.link(node, LIMBO, revision);
+      // Who holds a revision in the middle of the batch may know others below it that came in the same batch.
+      this.#links.date(node, revision);
     }
   }
 }

@@ -74,11 +74,19 @@ export class Batch<T extends TreeItem> {
 
   #place(node: number, known: T | undefined, item: T): void {
     const { nodes } = this.#forest;
-    // Those above the old place are affected; and where a ring ran through it, its other members are found from there.
-    if (known !== undefined) this.#touched.push(this.#nodeNamed(known.parent));
+    if (known !== undefined) this.#leave(this.#nodeNamed(known.parent), item.revision);
     this.#links.unlink(node, item.revision);
     nodes.items[node] = item;
     this.#links.link(node, this.#nodeNamed(item.parent), item.revision);
+  }
+
+  /**
+   * Marks the place that an action leaves. Where a ring ran through it, its other members are found from there. Who holds
+   * a revision in the middle of the batch may know the action there, though it came in the same batch, or a ring had it.
+   */
+  #leave(parent: number, revision: number): void {
+    this.#touched.push(parent);
+    this.#links.date(parent, revision);
   }
 
   #nodeNamed(name: string): number {

@@ -43,6 +43,14 @@ export class Links<T extends TreeItem> {
     }
   }
 
+  /** Notes that what is below a node changed at a revision, whether or not it is counted otherwise in the end. */
+  date(node: number, revision: number): void {
+    const slot = this.#forest.deltas.add();
+    this.#forest.deltas.date(slot, revision);
+    this.#movedAt.push(node);
+    this.#moved.push(slot);
+  }
+
   /** Adds what was moved to the deltas of the nodes where it was moved, and forgets it. */
   deliver(to: (node: number, slot: number) => void): void {
     for (let i = 0; i < this.#moved.length; i++) to(this.#movedAt[i]!, this.#moved[i]!);

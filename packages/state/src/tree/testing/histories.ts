@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { TreeFilterSpec } from "../tree-filter.ts";
 import { type Row, row } from "./row.ts";
 
@@ -33,9 +33,17 @@ const settledDraw: fc.Arbitrary<Draw> = fc.integer({ min: 0, max: NAMES.length -
   })),
 );
 
+/** Moves, as a ledger takes them: below an older name only, so there is no ring. */
+const movingDraw: fc.Arbitrary<Draw> = fc
+  .tuple(anyDraw, fc.integer({ min: 1, max: NAMES.length - 1 }), fc.nat())
+  .map(([draw, i, above]) => ({ ...draw, name: NAMES[i]!, parent: NAMES[above % i]! }));
+
 /** Batches of rows whose revisions rise from row to row. */
 export const anyBatches: fc.Arbitrary<Row[][]> = batchesOf(anyDraw);
 export const settledBatches: fc.Arbitrary<Row[][]> = batchesOf(settledDraw);
+
+/** As a ledger writes moves: the parent that is left gets a revision too. */
+export const movingBatches: fc.Arbitrary<Row[][]> = batchesOf(movingDraw).map(touchLeftParents);
 
 /** Filters of every sort, with the one that everything passes. */
 export const anySpec: fc.Arbitrary<TreeFilterSpec> = fc.record(
@@ -65,6 +73,22 @@ function toRows(batches: Draw[][]): Row[][] {
       const next = row(name, parent, phase, revision, draw.label ?? before?.label ?? name);
       known.set(name, next);
       return next;
+    }),
+  );
+}
+
+function touchLeftParents(batches: Row[][]): Row[][] {
+  const known = new Map<string, Row>();
+  return batches.map((batch) =>
+    batch.flatMap(({ revision, ...rest }) => {
+      // Twice the revision leaves room for one more in between.
+      const next = { ...rest, revision: 2 * revision };
+      const left = known.get(known.get(next.name)?.parent ?? "");
+      known.set(next.name, next);
+      if (left === undefined || left.name === next.parent) return [next];
+      const touched = { ...left, revision: 2 * revision + 1 };
+      known.set(touched.name, touched);
+      return [next, touched];
     }),
   );
 }

@@ -87,8 +87,9 @@ export class ModelTree {
   #stories(): Map<string, string> {
     return new Map(
       [...this.rows.keys()].map((name) => {
-        const below = this.below(name).map((row) => [row.name, row.parent, row.phase, row.label]);
-        return [name, this.onRing(name) ? "ring" : JSON.stringify(below.toSorted())];
+        const below = this.below(name).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+        const story = below.map((row) => [row.name, row.parent, row.phase, row.label]);
+        return [name, this.onRing(name) ? "ring" : JSON.stringify(story)];
       }),
     );
   }

@@ -1,4 +1,4 @@
-import { expect } from "vitest";
+import assert from "node:assert/strict";
 import type { ActionTree } from "../action-tree.ts";
 import type { TreeChange } from "../tree-change.ts";
 import type { TreeFilter, TreeFilterSpec } from "../tree-filter.ts";
@@ -46,8 +46,8 @@ export class Watcher {
     const had = new Set(this.has.keys());
     const told = this.catchUp();
     for (const { item, shown } of told) {
-      expect(model.changedSince(item.name, since), `${item.name} since ${since}`).toBe(true);
-      if (!shown) expect(had).toContain(item.name);
+      assert(model.changedSince(item.name, since), `${item.name} did not change since ${since}`);
+      assert(shown || had.has(item.name), `${item.name} was withdrawn and had not been shown`);
     }
     this.checkHas(model);
     return told;
@@ -55,14 +55,14 @@ export class Watcher {
 
   /** Holds what it has against the model. */
   checkHas(model: ModelTree): void {
-    expect(this.has).toEqual(model.shown(this.spec));
-    expect(this.#filter.shown).toBe(this.has.size);
+    assert.deepEqual(this.has, model.shown(this.spec));
+    assert.equal(this.#filter.shown, this.has.size);
   }
 
   #obey(changes: Iterable<TreeChange<Row>>): TreeChange<Row>[] {
     const told = [...changes];
     const names = told.map(({ item }) => item.name);
-    expect(new Set(names).size, "none twice").toBe(names.length);
+    assert.equal(new Set(names).size, names.length, `told twice in ${names.join()}`);
     for (const { item, shown, counts } of told) {
       if (shown) this.has.set(item.name, { item, counts: [...counts] });
       else this.has.delete(item.name);
