@@ -11,7 +11,7 @@
  * @type {Readonly<Record<string, Budget>>}
  */
 export const budgets = {
-  "@runledger/proto": { packed: 120, bundle: 60, browser: true },
+  "@runledger/proto": { packed: 145, bundle: 60, browser: true },
   "@runledger/lifecycle": { packed: 80, bundle: 60, browser: true },
   "@runledger/state": { packed: 120, bundle: 80, browser: true },
   "@runledger/store": { packed: 120, bundle: 30, browser: false },
