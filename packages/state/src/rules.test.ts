@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { rules } from "./rules.ts";
 
@@ -30,4 +31,9 @@ test("the ids and the names never change: they stand in quarantines", () => {
     "RL306 conflicting-declaration",
     "RL401 run-aborted",
   ]);
+});
+
+test.each(listed)("$id stands in the documentation under its name", ({ id, name }) => {
+  const documented = readFileSync(new URL("../../../docs/state.md", import.meta.url), "utf8");
+  expect(documented).toContain(`| ${id} | ${name} |`);
 });

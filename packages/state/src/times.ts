@@ -17,9 +17,9 @@ export function earlier(a: Timestamp | undefined, b: Timestamp | undefined): Tim
   return compareTimes(a, b) <= 0 ? a : b;
 }
 
-/** Gets the later of two points in time, of which the second may be unknown. Of two equal ones, the first. */
-export function later(a: Timestamp, b: Timestamp | undefined): Timestamp {
-  return b === undefined || compareTimes(a, b) >= 0 ? a : b;
+/** Gets the later of two points in time. Of two equal ones, the first. */
+export function later(a: Timestamp, b: Timestamp): Timestamp {
+  return compareTimes(a, b) >= 0 ? a : b;
 }
 
 /** Adds a length of time to a point in time. */

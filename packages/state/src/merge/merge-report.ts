@@ -7,7 +7,7 @@ import {
   AttemptRecordSchema,
 } from "@runledger/proto/run/v1";
 import { actionPhaseLifecycle as lifecycle } from "../lifecycles.ts";
-import { earlier, later, toldTime } from "../times.ts";
+import { earlier, toldTime } from "../times.ts";
 import { mergeClusterEvents } from "./merge-cluster-events.ts";
 import { mergeDetails } from "./merge-details.ts";
 import { mergeTransitions } from "./merge-transitions.ts";
@@ -37,7 +37,6 @@ function mergePhase(attempt: ActionAttempt, event: ActionEvent): void {
   const furthest = attempt.phaseTransitions.at(-1);
   if (furthest === undefined) return;
   attempt.phase = furthest.phase;
-  if (lifecycle.isTerminal(furthest.phase) && furthest.startTime !== undefined) {
-    attempt.endTime = later(furthest.startTime, attempt.startTime);
-  }
+  // Never before the attempt's start, which is the earliest time of all.
+  if (lifecycle.isTerminal(furthest.phase)) attempt.endTime = furthest.startTime;
 }
