@@ -63,15 +63,8 @@ function compareMessages(
     return own === their ? [] : [{ at, kind: "differs", detail: `${own}, theirs is ${their}` }];
   });
   const numbers = new Set(ours.fields.map(({ number }) => number));
-  const undeclared = theirs.fields.filter(({ number }) => !numbers.has(number));
-  return [
-    ...found,
-    ...undeclared.map(({ name }): Difference => ({
-      at: `${ours.typeName}.${name}`,
-      kind: "undeclared",
-      detail: "",
-    })),
-  ];
+  const more = theirs.fields.filter(({ number }) => !numbers.has(number));
+  return [...found, ...undeclared(ours, more)];
 }
 
 function compareEnums(ours: DescEnum, theirs: DescEnum): Difference[] {
@@ -82,13 +75,13 @@ function compareEnums(ours: DescEnum, theirs: DescEnum): Difference[] {
     if (counterpart.name === name) return [];
     return [{ at, kind: "differs", detail: `${name} = ${number}, theirs is ${counterpart.name}` }];
   });
-  const undeclared = theirs.values.filter(({ number }) => ours.value[number] === undefined);
-  return [
-    ...found,
-    ...undeclared.map(({ name }): Difference => ({
-      at: `${ours.typeName}.${name}`,
-      kind: "undeclared",
-      detail: "",
-    })),
-  ];
+  const more = theirs.values.filter(({ number }) => ours.value[number] === undefined);
+  return [...found, ...undeclared(ours, more)];
+}
+
+function undeclared(
+  { typeName }: DescMessage | DescEnum,
+  members: readonly { readonly name: string }[],
+): Difference[] {
+  return members.map(({ name }) => ({ at: `${typeName}.${name}`, kind: "undeclared", detail: "" }));
 }

@@ -81,53 +81,41 @@ function describeProblems(value: DeclaredValue, step: Step): Problem[] {
 }
 
 function roleProblems(value: DeclaredValue, step: Step): Problem[] {
-  const { role, ends, outcome } = step;
-  const problems: Problem[] = [];
-  if (role === Role.UNSPECIFIED) {
+  if (step.role === Role.UNSPECIFIED) {
     const names = RoleSchema.values.slice(1).map(({ name }) => name);
-    problems.push(ofValue(value, "role-missing", `no role. Give one of ${names.join(", ")}.`));
-  } else if (RoleSchema.value[role] === undefined) {
-    problems.push(
-      ofValue(
-        value,
-        "role-unknown",
-        `the role ${role} is newer than this program. Update @runledger/lifecycle.`,
-      ),
-    );
-  } else if (role === Role.TERMINAL) {
-    if (ends === Ends.UNSPECIFIED) {
-      problems.push(
-        ofValue(
-          value,
-          "ends-missing",
-          "it is terminal. Say what it ends: ENDS_ATTEMPT or ENDS_SUBJECT.",
-        ),
-      );
-    }
-    if (outcome === Outcome.UNSPECIFIED) {
-      problems.push(
-        ofValue(
-          value,
-          "outcome-missing",
-          "it is terminal. Say how it counts, as in outcome: OUTCOME_SUCCESS.",
-        ),
-      );
-    }
-  } else {
-    if (ends !== Ends.UNSPECIFIED) {
-      problems.push(
-        ofValue(value, "ends-misplaced", "it is not terminal, so it ends nothing. Take ends away."),
-      );
-    }
-    if (outcome !== Outcome.UNSPECIFIED) {
-      problems.push(
-        ofValue(
-          value,
-          "outcome-misplaced",
-          "it is not terminal, so it has no outcome yet. Take outcome away.",
-        ),
-      );
-    }
+    return [ofValue(value, "role-missing", `no role. Give one of ${names.join(", ")}.`)];
+  }
+  if (RoleSchema.value[step.role] === undefined) {
+    const message = `the role ${step.role} is newer than this program. Update @runledger/lifecycle.`;
+    return [ofValue(value, "role-unknown", message)];
+  }
+  return step.role === Role.TERMINAL ? terminalProblems(value, step) : openProblems(value, step);
+}
+
+/** What a terminal value has to say of its end. */
+function terminalProblems(value: DeclaredValue, { ends, outcome }: Step): Problem[] {
+  const problems: Problem[] = [];
+  if (ends === Ends.UNSPECIFIED) {
+    const message = "it is terminal. Say what it ends: ENDS_ATTEMPT or ENDS_SUBJECT.";
+    problems.push(ofValue(value, "ends-missing", message));
+  }
+  if (outcome === Outcome.UNSPECIFIED) {
+    const message = "it is terminal. Say how it counts, as in outcome: OUTCOME_SUCCESS.";
+    problems.push(ofValue(value, "outcome-missing", message));
+  }
+  return problems;
+}
+
+/** What a value that isn't terminal can't say of an end. */
+function openProblems(value: DeclaredValue, { ends, outcome }: Step): Problem[] {
+  const problems: Problem[] = [];
+  if (ends !== Ends.UNSPECIFIED) {
+    const message = "it is not terminal, so it ends nothing. Take ends away.";
+    problems.push(ofValue(value, "ends-misplaced", message));
+  }
+  if (outcome !== Outcome.UNSPECIFIED) {
+    const message = "it is not terminal, so it has no outcome yet. Take outcome away.";
+    problems.push(ofValue(value, "outcome-misplaced", message));
   }
   return problems;
 }
