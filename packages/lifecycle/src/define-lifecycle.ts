@@ -6,8 +6,8 @@ import type { Lifecycle } from "./lifecycle.ts";
 import { LifecycleError } from "./lifecycle-error.ts";
 
 /**
- * Reads the lifecycle that an enum carries in its options. The result is immutable; reading costs
- * some microseconds a value, so it is done once, where a module is loaded.
+ * Reads the lifecycle that an enum carries in its options. The result is immutable. Reading takes
+ * some milliseconds the first time, so it is done once, where a module is loaded.
  *
  * Throws a {@link LifecycleError} that lists everything wrong if the enum declares none, or one
  * that contradicts itself.
