@@ -4,7 +4,6 @@ import {
   ActionDeclarationSchema,
   ActionMetadataSchema,
   ActionRecordSchema,
-  ActionType,
   SimpleType,
   TaskSpecSchema,
 } from "@runledger/proto/run/v1";
@@ -88,57 +87,6 @@ describe("a declaration", () => {
     const declaration = create(ActionDeclarationSchema, condition);
     const result = foldDeclaration(record, undefined, declaration, at(1));
     expect("events" in result && result.events.map(({ phase }) => phase)).toEqual([QUEUED]);
-  });
-});
-
-describe("what follows from a declaration is filled in", () => {
-  test.each([
-    {
-      what: "a child of the root and a task",
-      init: {
-        name: "a1",
-        spec: { case: "task", value: { shortName: "t", taskTemplate: { type: "spark" } } },
-      },
-      metadata: {
-        parent: "a0",
-        actionType: ActionType.TASK,
-        spec: { case: "task", value: { shortName: "t", taskType: "spark" } },
-      },
-    },
-    {
-      what: "a trace",
-      init: { name: "a1", spec: { case: "trace", value: {} } },
-      metadata: { actionType: ActionType.TRACE, spec: { case: "trace", value: {} } },
-    },
-    {
-      what: "a condition and the type of its signal",
-      init: condition,
-      metadata: { actionType: ActionType.CONDITION, spec: condition.spec },
-    },
-    {
-      what: "the type alone, where the name is said",
-      init: {
-        ...condition,
-        metadata: { spec: { case: "condition", value: { name: "shown" } } },
-      },
-      metadata: {
-        spec: { case: "condition", value: { name: "shown", type: condition.spec.value.type } },
-      },
-    },
-    {
-      what: "the type of the action, from its metadata alone",
-      init: { name: "a1", metadata: { spec: { case: "trace", value: { name: "step" } } } },
-      metadata: { actionType: ActionType.TRACE },
-    },
-    { what: "nothing above the root", init: { name: "a0" }, metadata: { parent: "" } },
-    { what: "nothing above the root, named or not", init: {}, metadata: { parent: "" } },
-  ] as { what: string; init: Init; metadata: object }[])("$what", ({ init, metadata }) => {
-    expect(declared(init).metadata).toMatchObject(metadata);
-  });
-
-  test("and what is said stays", () => {
-    const metadata = { parent: "p", actionType: ActionType.TRACE, group: "g", maxAttempts: 3 };
-    expect(declared({ ...task, metadata }).metadata).toMatchObject(metadata);
   });
 });
 

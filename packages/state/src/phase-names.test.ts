@@ -34,7 +34,8 @@ describe.each(phaseNames)("%s", (phase) => {
     expect(toProtobufName(phase)).toBe(name);
     expect(toProtobufValue(phase)).toBe(value);
     expect(fromProtobuf(value)).toBe(phase);
-    expect(isTerminal(toProtobufValue(phase))).toBe(terminal);
+    expect(isTerminal(value)).toBe(terminal);
+    expect(isTerminal(phase)).toBe(terminal);
   });
 });
 
@@ -48,6 +49,7 @@ describe("what is no phase is refused, with what is one", () => {
     "the name %o",
     (name) => {
       expect(() => toProtobufName(name as PhaseName)).toThrow(RangeError);
+      expect(() => isTerminal(name as PhaseName)).toThrow(RangeError);
       expect(() => toProtobufValue(name as PhaseName)).toThrow(/Known are queued/);
     },
   );
