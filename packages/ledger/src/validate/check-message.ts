@@ -23,7 +23,9 @@ export function checkMessage<Desc extends DescMessage>(
       return bad === undefined ? [] : [{ ...bad, field: join(prefix, bad.field) }];
     }
     case "invalid":
-      return result.violations.map((violation) => toFieldViolation(message, violation, prefix));
+      return firstOfEach(
+        result.violations.map((violation) => toFieldViolation(message, violation, prefix)),
+      );
     case "error":
       // A value of the wrong type, which only a caller without types can pass: the rule can't even be evaluated.
       return [{ field: prefix, message: `can't be read: ${result.error.message}` }];
@@ -33,6 +35,12 @@ export function checkMessage<Desc extends DescMessage>(
 /** Tells violations in one text: field, value, what would be right. */
 export function tellViolations(violations: readonly FieldViolation[]): string {
   return violations.map(tellViolation).join(" ");
+}
+
+/** Keeps one violation of each field: an empty name is too short, and the pattern needs not be held against it too. */
+function firstOfEach(violations: readonly FieldViolation[]): FieldViolation[] {
+  const fields = new Set<string>();
+  return violations.filter(({ field }) => !fields.has(field) && fields.add(field));
 }
 
 function tellViolation({ field, message }: FieldViolation): string {

@@ -3,7 +3,10 @@ import {
   AbortInfoSchema,
   type ActionIdentifier,
   ActionIdentifierSchema,
+  EnrichedIdentitySchema,
   LiteralSchema,
+  type RunIdentifier,
+  RunIdentifierSchema,
 } from "@runledger/proto";
 import { ROOT_ACTION } from "@runledger/state";
 import type { AbortResult } from "../abort-result.ts";
@@ -14,9 +17,7 @@ import { overLimit } from "../over-limit.ts";
 import type { RandomBytes } from "../random.ts";
 import type { Report, ReportResult } from "../report.ts";
 import { requiredRun } from "../required-run.ts";
-import { checkMessage } from "../validate/check-message.ts";
-import { checkRun } from "../validate/check-run.ts";
-import { invalid } from "../validate/invalid.ts";
+import { checkArgument } from "../validate/check-argument.ts";
 import { prepareDeclaration } from "../validate/prepare-declaration.ts";
 import { prepareReport, type PreparedReport } from "../validate/prepare-report.ts";
 import { prepareRun } from "../validate/prepare-run.ts";
@@ -51,7 +52,7 @@ export function openWrites(context: WriteContext): LedgerWrites {
     },
 
     async declareActions(run, declarations) {
-      checkRun(run);
+      checkArgument(RunIdentifierSchema, run, "run", limits);
       if (declarations.length > limits.actionsPerBatch) {
         throw overLimit(limits, "actionsPerBatch", "Actions to declare", declarations.length);
       }
@@ -63,19 +64,19 @@ export function openWrites(context: WriteContext): LedgerWrites {
     },
 
     async abortRun(run, info) {
-      checkRun(run);
+      checkArgument(RunIdentifierSchema, run, "run", limits);
       return abort(context, new AbortJob(run, ROOT_ACTION, info), info);
     },
 
     async abortAction(action, info) {
-      const run = checkAction(action);
+      const run = checkAction(action, limits);
       return abort(context, new AbortJob(run, action.name, info), info);
     },
 
     async signal(action, value, by) {
-      const run = checkAction(action);
-      const violations = checkMessage(LiteralSchema, value, "value");
-      if (violations.length > 0) throw invalid(violations);
+      const run = checkAction(action, limits);
+      checkArgument(LiteralSchema, value, "value", limits);
+      if (by !== undefined) checkArgument(EnrichedIdentitySchema, by, "by", limits);
       writer.checkRoom(1, 0);
       return writer.write(new SignalJob(run, action.name, value, by));
     },
@@ -108,19 +109,17 @@ async function record(
 }
 
 async function abort(
-  { writer }: WriteContext,
+  { limits, writer }: WriteContext,
   job: AbortJob,
   info: AbortInfo,
 ): Promise<AbortResult> {
-  const violations = checkMessage(AbortInfoSchema, info, "info");
-  if (violations.length > 0) throw invalid(violations);
+  checkArgument(AbortInfoSchema, info, "info", limits);
   writer.checkRoom(1, 0);
   return writer.write(job);
 }
 
-/** Checks an action's identifier. @throws LedgerError of kind `invalid` */
-function checkAction(action: ActionIdentifier): ReturnType<typeof requiredRun> {
-  const violations = checkMessage(ActionIdentifierSchema, action, "action");
-  if (violations.length > 0) throw invalid(violations);
+/** Checks an action's identifier and takes its run out of it. */
+function checkAction(action: ActionIdentifier, limits: LedgerLimits): RunIdentifier {
+  checkArgument(ActionIdentifierSchema, action, "action", limits);
   return requiredRun(action);
 }

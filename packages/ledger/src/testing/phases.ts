@@ -1,0 +1,16 @@
+import { ActionPhase } from "@runledger/proto";
+
+/** Phases by name, for tables of examples. The code under test asks for their properties instead. */
+export const {
+  ABORTED,
+  FAILED,
+  INITIALIZING,
+  PAUSED,
+  QUEUED,
+  RECOVERED,
+  RUNNING,
+  SUCCEEDED,
+  TIMED_OUT,
+  UNSPECIFIED,
+  WAITING_FOR_RESOURCES,
+} = ActionPhase;
