@@ -147,7 +147,9 @@ describe("what watchers are told", () => {
   test("what came into sight and went out of it again is not withdrawn", () => {
     const tree = treeOf(row("a0", "", 1, 1), row("b", "a0", 1, 2));
     using filter = tree.filter({ phases: [2] });
+    expect(told(tree.snapshot(filter))).toEqual([]);
     tree.apply([row("b", "a0", 2, 3)]);
+    expect(told(tree.snapshot(filter))).toEqual(["a0", "b"]);
     tree.apply([row("b", "a0", 3, 4)]);
     expect(told(tree.changedSince(2, filter))).toEqual([]);
     expect(told(tree.changedSince(3, filter))).toEqual(["-a0", "-b"]);

@@ -13,7 +13,7 @@ import type { PhaseCounts } from "./phase-counts.ts";
 import type { PhaseSet } from "./phase-set.ts";
 import { PhaseTable } from "./phase-table.ts";
 import { RecencyList } from "./recency-list.ts";
-import { RevisionMarks } from "./revision-marks.ts";
+import { ToldRevisions } from "./told-revisions.ts";
 import type { TreeChange } from "./tree-change.ts";
 import type { TreeFilter, TreeFilterSpec } from "./tree-filter.ts";
 import type { TreeItem } from "./tree-item.ts";
@@ -37,11 +37,10 @@ export class ActionTree<T extends TreeItem> {
   readonly #forest: Forest<T>;
   readonly #batch: Batch<T>;
   readonly #filters: Filters<T>;
-  readonly #marks = new RevisionMarks();
+  /** Which revisions somebody was told to hold. Rows at or below them can't be news any more. */
+  readonly #told = new ToldRevisions();
   #size = 0;
   #revision = 0;
-  /** The greatest revision that somebody was told to hold: rows at or below it can't be news any more. */
-  #told = 0;
   #batches = 0;
 
   /**
@@ -115,7 +114,7 @@ export class ActionTree<T extends TreeItem> {
     let revision = this.#revision;
     for (const item of items) {
       checkRow(item);
-      if (item.revision <= this.#told) this.#checkStale(item);
+      if (item.revision <= this.#told.latest) this.#checkStale(item);
       if (item.revision > revision) revision = item.revision;
     }
     this.#batch.begin(items.length);
@@ -179,7 +178,7 @@ export class ActionTree<T extends TreeItem> {
    * end holds `revision`. Must be taken before the next `apply`: it throws otherwise.
    */
   snapshot(filter?: TreeFilter): Generator<TreeChange<T>, void> {
-    this.#told = this.#revision;
+    this.#told.add(this.#revision);
     return this.#guarded(listVisible(this.#forest, this.#filters.indexOf(filter)), this.#batches);
   }
 
@@ -188,8 +187,8 @@ export class ActionTree<T extends TreeItem> {
    * visibility changed, once, parents before children. What is no longer visible is withdrawn if it was visible at that
    * revision. Linear in the number of actions that changed and those above them, whatever the size of the tree.
    *
-   * Some may be withdrawn that were not shown, where the tree can't know: before the filter was in use, before the tree
-   * was filled, at a revision in the middle of one of its batches, or after so many changes of visibility (twice the
+   * Some may be withdrawn that were not shown, where the tree can't know: before the filter was in use, at a revision that this tree
+   * never handed out (a subscriber of another tree of the same run), or after so many changes of visibility (twice the
    * number of actions) that the oldest are forgotten.
    *
    * Must be taken before the next `apply`: it throws otherwise. A revision above the tree's gives nothing.
@@ -203,9 +202,9 @@ export class ActionTree<T extends TreeItem> {
         `revision is ${revision}: give one that was handed out before, an integer, or 0 to be told everything`,
       );
     }
-    this.#told = this.#revision;
+    this.#told.add(this.#revision);
     const index = this.#filters.indexOf(filter);
-    const exact = this.#marks.has(revision);
+    const exact = this.#told.has(revision);
     return this.#guarded(listChanges(this.#forest, revision, index, exact), this.#batches);
   }
 
@@ -216,8 +215,6 @@ export class ActionTree<T extends TreeItem> {
       if (before === "stale") continue;
       news++;
       if (before === "new") this.#size++;
-      // Pages of a tree that is being filled: what was marked above this revision was not the whole truth.
-      if (item.revision <= this.#revision) this.#marks.removeFrom(item.revision);
     }
     return news;
   }
@@ -226,7 +223,6 @@ export class ActionTree<T extends TreeItem> {
     this.#batches++;
     this.#revision = revision;
     this.#batch.commit(revision);
-    this.#marks.add(revision);
   }
 
   #countedNode(name: string): number | undefined {
@@ -241,7 +237,7 @@ export class ActionTree<T extends TreeItem> {
     const known = this.get(item.name);
     if (known !== undefined && known.revision >= item.revision) return;
     throw new RangeError(
-      `revision of ${item.name} is ${item.revision}, and ${this.#told} was handed out before: rows must come in the order of their revisions; make another tree and apply all rows of the run`,
+      `revision of ${item.name} is ${item.revision}, and ${this.#told.latest} was handed out before: rows must come in the order of their revisions; make another tree and apply all rows of the run`,
     );
   }
 

@@ -4,7 +4,7 @@ import { checkParentsFirst } from "./testing/check-parents-first.ts";
 import { anyBatches, anySpec } from "./testing/histories.ts";
 import { ModelTree } from "./testing/model-tree.ts";
 import { newTree } from "./testing/new-tree.ts";
-import type { Row } from "./testing/row.ts";
+import { type Row, row } from "./testing/row.ts";
 import { Watcher } from "./testing/watcher.ts";
 
 /** What watchers do at each step: who joins with which filter, and every how many steps the others catch up. */
@@ -79,6 +79,32 @@ describe("watchers that hold nothing but a revision", () => {
     );
   });
 
+  test.each([
+    {
+      what: "below a ring before there was one",
+      knows: [row("b", "d", 1, 1), row("c", "b", 1, 2)],
+      misses: [row("d", "c", 1, 3)],
+    },
+    {
+      what: "where it was before it moved",
+      knows: [row("b", "", 1, 1), row("c", "b", 1, 2)],
+      misses: [row("c", "", 1, 3)],
+    },
+    {
+      what: "where a ring had thrown it out",
+      knows: [row("c", "b", 1, 1), row("b", "c", 1, 2), row("b", "", 1, 3)],
+      misses: [row("c", "", 1, 4)],
+    },
+  ])("may know an action $what, all in one batch of this tree", ({ knows, misses }) => {
+    const [tree, model] = [newTree(), new ModelTree()];
+    const watcher = watcherOf(knows, {});
+    tree.apply([...knows, ...misses]);
+    model.apply([...knows, ...misses]);
+    watcher.resume(tree);
+    expect(watcher.catchUp().map(({ item }) => item.name)).toContain("b");
+    watcher.checkHas(model);
+  });
+
   test("are told nothing by a tree that is behind them", () => {
     expect.hasAssertions();
     fc.assert(
@@ -97,6 +123,6 @@ describe("watchers that hold nothing but a revision", () => {
 /** Watches a tree that takes rows one by one. */
 function watcherOf(rows: readonly Row[], spec: Watcher["spec"]): Watcher {
   const tree = newTree();
-  for (const row of rows) tree.apply([row]);
+  for (const each of rows) tree.apply([each]);
   return new Watcher(tree, spec);
 }
