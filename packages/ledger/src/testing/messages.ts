@@ -6,6 +6,7 @@ import {
   ActionDeclarationSchema,
   ActionEventSchema,
   type ActionIdentifier,
+  type ActionPhase,
   ActionIdentifierSchema,
   type RunIdentifier,
   RunIdentifierSchema,
@@ -33,7 +34,12 @@ export type Told = Omit<MessageInitShape<typeof ActionEventSchema>, "$typeName" 
 /** Makes a report. Of attempt 1 and version 0, where nothing else is told. */
 export function report(run: string, name: string, phase: number, told: Told = {}): Report {
   return {
-    event: create(ActionEventSchema, { attempt: 1, ...told, id: actionId(run, name), phase: phase as ActionPhase }),
+    event: create(ActionEventSchema, {
+      attempt: 1,
+      ...told,
+      id: actionId(run, name),
+      phase: phase as ActionPhase,
+    }),
   };
 }
 

@@ -34,7 +34,7 @@ describe("a watch of a run's actions", () => {
     expect(await next()).toBe("changed @3 a0:1@1{1:1,4:1} y:1@3");
     await ledger.record([report("r", "x", SUCCEEDED), report("r", "y", SUCCEEDED)]);
     await ledger.record([report("r", "a0", SUCCEEDED)]);
-    expect(await next()).toBe("changed @6 a0:5@6{5:2} x:5@4 y:5@5");
+    expect(await next()).toBe("changed @6 a0:5@6{5:2} y:5@5 x:5@4");
     expect(await next()).toBe("settled @6 5");
     expect(await next()).toBe("done");
   });
@@ -93,10 +93,7 @@ describe("resuming", () => {
     await ledger.abortRun(run, because);
     const told = async (afterRevision: number) =>
       (await collect(ledger.watchActions(run, { afterRevision }))).map(tellFrame);
-    expect(await told(2)).toEqual([
-      "changed @6 a0:5@5{5:1,7:1} y:7@6 x:5@4",
-      "settled @6 5",
-    ]);
+    expect(await told(2)).toEqual(["changed @6 a0:5@5{5:1,7:1} y:7@6 x:5@4", "settled @6 5"]);
     expect(await told(4)).toEqual(["changed @6 a0:5@5{5:1,7:1} y:7@6", "settled @6 5"]);
     expect(await told(6)).toEqual(["settled @6 5"]);
     expect(await told(0)).toEqual(["changed @6 a0:5@5{5:1,7:1} y:7@6 x:5@4", "settled @6 5"]);
@@ -144,7 +141,9 @@ describe("a filter", () => {
     const { ledger } = await open();
     await ledger.declareActions(run, [
       declaration("Extract-1"),
-      declaration("b", { metadata: { spec: { case: "task", value: { shortName: "ml.extract" } } } }),
+      declaration("b", {
+        metadata: { spec: { case: "task", value: { shortName: "ml.extract" } } },
+      }),
       declaration("c"),
     ]);
     const next = reader(ledger.watchActions(run, { filter: { nameContains: "EXTRACT" } }));
@@ -170,7 +169,9 @@ describe("a run that isn't known", () => {
   test("is waited for if asked to, whoever writes it", async () => {
     const { ledger, store, clock } = await open();
     const { ledger: other, clock: otherClock } = await open({ store });
-    const [here, there] = [ledger, other].map((each) => collect(each.watchActions(run, { wait: true })));
+    const [here, there] = [ledger, other].map((each) =>
+      collect(each.watchActions(run, { wait: true })),
+    );
     await turns(3);
     await settle(ledger);
     expect((await here)?.length).toBe(3);
@@ -193,7 +194,9 @@ describe("one view of a run", () => {
       watches: { actions: 3 },
     });
     await ledger.record([report("r", "x", SUCCEEDED)]);
-    const frames = await Promise.all(watches.map(async (watch) => (await watch.next()).value as unknown));
+    const frames = await Promise.all(
+      watches.map(async (watch) => (await watch.next()).value as unknown),
+    );
     expect(frames[0]).toBeDefined();
     expect(new Set(frames).size).toBe(1);
   });
