@@ -1,4 +1,4 @@
-import { EventSourceParserStream } from "eventsource-parser/stream";
+import { createParser } from "eventsource-parser";
 import type { Clock } from "../command/clock.ts";
 import { GatewayError } from "./gateway-error.ts";
 
@@ -20,11 +20,15 @@ const longestSilence = 60_000;
  */
 export async function* serverEvents(response: Response, clock: Clock): AsyncGenerator<ServerEvent> {
   if (response.body === null) return;
-  const bytes = heard(response.body, response.url, clock);
-  const events = ReadableStream.from(bytes)
-    .pipeThrough(new TextDecoderStream())
-    .pipeThrough(new EventSourceParserStream());
-  for await (const { event, data } of events) yield { event: event ?? "message", data };
+  const events: ServerEvent[] = [];
+  const parser = createParser({
+    onEvent: ({ event, data }) => events.push({ event: event ?? "message", data }),
+  });
+  const decoder = new TextDecoder();
+  for await (const bytes of heard(response.body, response.url, clock)) {
+    parser.feed(decoder.decode(bytes, { stream: true }));
+    yield* events.splice(0);
+  }
 }
 
 /** Passes bytes on, and throws where none come for too long. */

@@ -1,7 +1,9 @@
 import { Command } from "commander";
+import { demoCommand } from "../commands/demo.ts";
 import { importCommand } from "../commands/import.ts";
 import { replayCommand } from "../commands/replay.ts";
 import { runsCommand } from "../commands/runs.ts";
+import { serveCommand } from "../commands/serve.ts";
 import { watchCommand } from "../commands/watch.ts";
 import { exitCode, type ExitCode } from "./exit-code.ts";
 import type { Host } from "./host.ts";
@@ -28,6 +30,8 @@ export function program(host: Host, end: (code: ExitCode) => void): Command {
     .helpOption("-h, --help", "write this help, or that of a command")
     .addHelpText("after", after)
     .enablePositionalOptions();
+  command.addCommand(serveCommand(host, end));
+  command.addCommand(demoCommand(host, end));
   command.addCommand(replayCommand(host, end));
   command.addCommand(importCommand(host, end));
   command.addCommand(runsCommand(host, end));

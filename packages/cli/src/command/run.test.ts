@@ -9,14 +9,14 @@ async function call(...words: string[]) {
 }
 
 describe("runledger", () => {
-  it.each([[], ["replay"], ["import"], ["runs"], ["watch"], ["serve"]])(
+  it.each([[], ["demo"], ["replay"], ["import"], ["runs"], ["watch"], ["serve"]])(
     "%s --help shows examples or what the codes mean, and is no error",
     async (...words) => {
       const { code, stdout, stderr } = await call(...words, "--help");
       expect(code).toBe(0);
       expect(stderr).toBe("");
       expect(stdout).toContain("Usage: runledger");
-      expect(stdout).toMatch(words.length === 0 ? /Exit codes:/ : /Examples:\n {2}\$ /);
+      expect(stdout).toMatch(words.length === 0 ? /Exit codes:/ : /Examples:\n {2}\S.*\n/);
     },
   );
 

@@ -62,7 +62,8 @@ async function importAll(
   return exitCode.ok;
 }
 
-function turboSource(file: string, text: string): Source {
+/** Reads the summary of a run of turbo. @param file the name to show in errors */
+export function turboSource(file: string, text: string): Source {
   const summary = readSummary(file, text);
   return {
     title: summary.command,

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
 import { GatewayClient } from "../client/gateway-client.ts";
 import { CommandProcess } from "./process.ts";
 
@@ -15,12 +14,16 @@ export class GatewayProcess {
     this.#process = this.#start("0");
   }
 
-  /** Starts one on a port that is free. It is gone when the test is over, with its data. */
+  /** Starts one on a port that is free. Whoever does disposes of it, and of its data with it. */
   static async start(): Promise<GatewayProcess> {
     const gateway = new GatewayProcess();
-    onTestFinished(() => rmSync(gateway.#folder, { recursive: true, force: true, maxRetries: 10 }));
     await gateway.#ready();
     return gateway;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop("SIGKILL");
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 10 });
   }
 
   /** Its address. It stays the same over a restart. */

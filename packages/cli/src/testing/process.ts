@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { onTestFinished } from "vitest";
 
 const main = fileURLToPath(new URL("../main.ts", import.meta.url));
+
+/** Keeps compiled code between the many processes of a test run: starting one takes half as long then. */
+const compileCache = fileURLToPath(new URL("../../node_modules/.cache/compiled", import.meta.url));
 
 /** The environment of a command under test: nothing that the machine's user has set for the real one. */
 const environment = Object.fromEntries(
@@ -17,10 +19,10 @@ export class CommandProcess {
   stdout = "";
   stderr = "";
 
-  /** Starts it. It is killed when the test is over, if it hasn't ended by then. */
+  /** Starts it. Whoever does ends it, or disposes of it. */
   constructor(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const child = spawn(process.execPath, ["--conditions=@runledger/source", main, ...words], {
-      env: { ...environment, ...env },
+      env: { ...environment, NODE_COMPILE_CACHE: compileCache, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child = child;
@@ -37,7 +39,11 @@ export class CommandProcess {
         this.#hear(() => {});
       });
     });
-    onTestFinished(() => void child.kill("SIGKILL"));
+  }
+
+  /** Kills it, if it hasn't ended. */
+  [Symbol.dispose](): void {
+    this.#child.kill("SIGKILL");
   }
 
   /** Waits until it has ended. @returns its exit code; below 0 where a signal ended it */

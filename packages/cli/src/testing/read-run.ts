@@ -7,7 +7,6 @@ export interface QueriedAction {
   readonly parent: string;
   readonly phase: string;
   readonly attempts: number;
-  readonly revision: number;
 }
 
 interface Page<T> {
@@ -24,7 +23,7 @@ const actionsPage: Operation<PageVariables, Page<QueriedAction>> = {
   document: `query Actions($run: RunIdentifierInput!, $after: String) {
   run(run: $run) { actions(first: 100, after: $after) {
     pageInfo { hasNextPage endCursor }
-    edges { node { name phase metadata { parent } status { attempts revision } } }
+    edges { node { name phase metadata { parent } status { attempts } } }
   } }
 }`,
   variables: (variables) => ({ ...variables }),
@@ -34,7 +33,6 @@ const actionsPage: Operation<PageVariables, Page<QueriedAction>> = {
       parent: textOf(node.get("metadata").get("parent")),
       phase: textOf(node.get("phase")),
       attempts: Number(node.get("status").get("attempts").value),
-      revision: Number(node.get("status").get("revision").value),
     })),
 };
 
