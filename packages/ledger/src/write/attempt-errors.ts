@@ -4,15 +4,20 @@ import type { AttemptErrorRow } from "@runledger/store";
 import { toMicros } from "../times.ts";
 import type { ActionState } from "./action-state.ts";
 
-/** Lists the errors of the attempts that changed since `before`. What didn't change is the same object in both. */
+/**
+ * Lists the errors of the attempts that changed since `before`. What didn't change is the same object in both.
+ *
+ * @param heardAt when the ledger heard of it, in microseconds since 1970: when an error was raised, if no report says so
+ */
 export function changedErrors(
   runId: number,
   before: ActionState | undefined,
   now: ActionState,
+  heardAt: number,
 ): AttemptErrorRow[] {
   const known = new Set<AttemptRecord>(before?.record.attempts);
   return now.record.attempts.flatMap((attempt) =>
-    known.has(attempt) ? [] : errorOf(runId, now, attempt),
+    known.has(attempt) ? [] : errorOf(runId, now, attempt, heardAt),
   );
 }
 
@@ -20,10 +25,11 @@ function errorOf(
   runId: number,
   action: ActionState,
   { attempt }: AttemptRecord,
+  heardAt: number,
 ): AttemptErrorRow[] {
   const error = attempt && attemptError(attempt);
   if (attempt === undefined || error === undefined) return [];
-  const at = error.timestamp === undefined ? action.createdAt : toMicros(error.timestamp);
+  const at = error.timestamp === undefined ? heardAt : toMicros(error.timestamp);
   return [
     {
       runId,

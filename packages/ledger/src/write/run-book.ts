@@ -183,7 +183,7 @@ export class RunBook {
     for (const [name, action] of this.#changed) {
       await breathe(actions.length);
       actions.push(toActionRow(this.base.id, action, this.#now));
-      for (const error of changedErrors(this.base.id, this.#before(name), action))
+      for (const error of changedErrors(this.base.id, this.#before(name), action, this.#now))
         errors.push(error);
     }
     return { run: this.#runRow(settled, actions), actions, events: this.#events, errors };
