@@ -1,33 +1,30 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { MEMORY } from "./sqlite/sqlite-options.ts";
 import { StoreError } from "./store-error.ts";
-
-/** Where a database is. */
-export type DatabaseLocation =
-  | { readonly kind: "file"; readonly path: string }
-  | { readonly kind: "memory" };
 
 // A scheme of one letter is a Windows drive.
 const SCHEME = /^([a-z][a-z0-9+.-]+):/i;
 
 /**
  * Reads the address of a database: `file:/path/x.db`, `file:///path/x.db`, a plain path, or `:memory:` and `memory:`.
+ * Returns the absolute path of the file, or {@link MEMORY}.
  *
  * @param setting where the address comes from, for the message
  * @throws StoreError of kind `setting`
  */
-export function parseDatabaseUrl(url: string, setting: string): DatabaseLocation {
-  if (url === ":memory:" || url === "memory:") return { kind: "memory" };
+export function parseDatabaseUrl(url: string, setting: string): string {
+  if (url === ":memory:" || url === "memory:") return MEMORY;
   const scheme = SCHEME.exec(url)?.[1]?.toLowerCase();
   if (url === "") throw new StoreError("setting", `${setting} is empty. ${wayOut}`);
-  if (scheme === undefined) return { kind: "file", path: resolve(url) };
+  if (scheme === undefined) return resolve(url);
   if (scheme !== "file") {
     throw new StoreError(
       "setting",
       `${setting} names a database of the kind "${scheme}:", which this version can't open. ${wayOut}`,
     );
   }
-  return { kind: "file", path: pathOf(url, setting) };
+  return pathOf(url, setting);
 }
 
 const wayOut =

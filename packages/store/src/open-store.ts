@@ -1,6 +1,7 @@
 import { actionPhaseGuard } from "@runledger/proto/core/v1";
 import { parseDatabaseUrl } from "./database-url.ts";
 import { openSqlite } from "./sqlite/open-sqlite.ts";
+import { MEMORY } from "./sqlite/sqlite-options.ts";
 import { StoreError } from "./store-error.ts";
 import type { Store } from "./store.ts";
 
@@ -30,14 +31,11 @@ export interface StoreOptions {
  */
 export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
   const { setting = "The database's address", threads = "workers", maxBytes } = options;
-  const location = parseDatabaseUrl(url, setting);
+  const path = parseDatabaseUrl(url, setting);
   return openSqlite(
     {
-      location,
-      place: {
-        name: location.kind === "file" ? location.path : "The database in memory",
-        maxBytes,
-      },
+      path,
+      place: { name: path === MEMORY ? "The database in memory" : path, maxBytes },
       busyTimeout: inBounds("busyTimeout", options.busyTimeout ?? 5000, 0, 600_000),
       cacheBytes: inBounds("cacheBytes", options.cacheBytes ?? 32 * 1024 * 1024, 0, 2 ** 40),
       guard: actionPhaseGuard,

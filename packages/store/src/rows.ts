@@ -1,6 +1,9 @@
 /**
  * Rows as every store gives and takes them. Times are whole microseconds since 1970 and serve sorting and filtering; the
  * exact ones stand in the messages. Messages are the protocol's own, as bytes.
+ *
+ * The bytes that a store gives may be views on those of the whole page that they came in, and keep them in memory: who
+ * keeps a few rows of many pages for long copies the bytes (`slice()`) or keeps what was decoded from them.
  */
 
 /** One run. */

@@ -2,15 +2,13 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { StoreError } from "../store-error.ts";
 import { APPLICATION_ID, refuseForeign } from "./application-id.ts";
+import { configure, configureWriting } from "./configure.ts";
 import { Connection } from "./connection.ts";
 import { followLifecycle } from "./schema/follow-lifecycle.ts";
 import { migrate } from "./schema/migrate.ts";
 import { migrations } from "./schema/migrations.ts";
-import type { SqliteOptions } from "./sqlite-options.ts";
+import { MEMORY, type SqliteOptions } from "./sqlite-options.ts";
 import { clearHolder, takeWriterLock, writeHolder } from "./writer-lock.ts";
-
-/** How large the write-ahead log may stay once it was written back, in bytes. It grows beyond that where it has to. */
-const LOG_KEPT = 64 * 1024 * 1024;
 
 /** The one connection that writes, and how to let go of it. */
 export interface WriterConnection {
@@ -24,12 +22,11 @@ export interface WriterConnection {
  * @throws StoreError, or what SQLite threw
  */
 export function openWriter(options: SqliteOptions): WriterConnection {
-  const { location, place } = options;
-  if (location.kind === "memory") {
-    const connection = prepare(new Connection(":memory:", options), options);
+  const { path, place } = options;
+  if (path === MEMORY) {
+    const connection = prepare(new Connection(path, options), options);
     return { connection, close: () => connection.close() };
   }
-  const { path } = location;
   mkdirSync(dirname(path), { recursive: true });
   refuseForeign(path, place);
   const lock = takeWriterLock(path, place);
@@ -47,35 +44,24 @@ export function openWriter(options: SqliteOptions): WriterConnection {
 }
 
 function prepare(connection: Connection, options: SqliteOptions): Connection {
-  const { location, place } = options;
+  const { path, place } = options;
   // Before the write-ahead log is turned on: see refuseForeign.
   if (connection.pragma("application_id") !== APPLICATION_ID) {
     connection.db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
   }
   const mode = connection.pragma("journal_mode = WAL");
-  if (location.kind === "file" && mode !== "wal") {
+  if (path !== MEMORY && mode !== "wal") {
     throw new StoreError(
       "unavailable",
       `${place.name} can't have a write-ahead log (SQLite gave journal mode "${String(mode)}"): its file system lacks ` +
         "shared memory, as network drives do. Name a file on a local disk.",
     );
   }
-  connection.db.exec(`
-    PRAGMA synchronous = FULL;
-    PRAGMA journal_size_limit = ${LOG_KEPT};
-    PRAGMA cell_size_check = ON;
-    PRAGMA trusted_schema = OFF;
-    PRAGMA cache_size = -${Math.ceil(options.cacheBytes / 1024)};`);
-  limitSize(connection, place.maxBytes);
+  configure(connection, options);
+  configureWriting(connection, options);
   migrate(connection, migrations, place);
   followLifecycle(connection, options.guard, place);
   return connection;
-}
-
-function limitSize(connection: Connection, maxBytes: number | undefined): void {
-  if (maxBytes === undefined) return;
-  const pageSize = Number(connection.pragma("page_size"));
-  connection.db.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(maxBytes / pageSize))}`);
 }
 
 function close(connection: Connection, lock: Connection): void {

@@ -1,4 +1,4 @@
-import type { AnyColumns } from "../table/columns.ts";
+import type { Column } from "../table/row-shape.ts";
 
 /** Writes a property's name as a column's: `createdAt` as `"created_at"`, quoted, since `group` is a keyword. */
 export function toSqlName(property: string): string {
@@ -6,8 +6,6 @@ export function toSqlName(property: string): string {
 }
 
 /** Lists columns for a SELECT or an INSERT, in their order. */
-export function toSqlNames(columns: AnyColumns, prefix = ""): string {
-  return Object.keys(columns)
-    .map((name) => prefix + toSqlName(name))
-    .join(", ");
+export function toSqlNames(columns: readonly Column[], prefix = ""): string {
+  return columns.map(({ name }) => prefix + toSqlName(name)).join(", ");
 }

@@ -10,23 +10,26 @@ import type {
   RunQuery,
 } from "../queries.ts";
 import {
-  actionColumns,
-  actionRefColumns,
-  listedEventColumns,
-  listedQuarantineColumns,
-  runColumns,
-} from "../row-columns.ts";
+  actionShape,
+  actionRefShape,
+  listedEventShape,
+  listedQuarantineShape,
+  runKeyShape,
+  runShape,
+} from "../row-shapes.ts";
 import type { ActionRow, EventRow, QuarantineRow, RunRow, StoredAction } from "../rows.ts";
 import { StoreError } from "../store-error.ts";
 import type { ActionRef, RunKey, Store, WriteTransaction } from "../store.ts";
 import { packRows } from "../table/pack-rows.ts";
 import { unpackRows } from "../table/unpack-rows.ts";
+import { unpackFound } from "./found.ts";
 import { Gate } from "./gate.ts";
+import type { LookupOperations } from "./lookup-operations.ts";
+import type { Near } from "./near.ts";
 import type { ErrorScope } from "./read/group-errors.ts";
 import type { AbortQuery } from "./read/list-pending-aborts.ts";
 import type { ReaderOperations } from "./read/reader-operations.ts";
 import { SqliteTransaction } from "./sqlite-transaction.ts";
-import { unpackFound } from "./unpack-found.ts";
 import type { WriterOperations } from "./write/writer-operations.ts";
 
 /** What a SqliteStore stands on. */
@@ -34,7 +37,9 @@ export interface SqliteChannels {
   readonly description: string;
   readonly writer: Channel<WriterOperations>;
   readonly reader: Channel<ReaderOperations>;
-  /** Whether both are one connection, so that a read has to wait for the end of a transaction. */
+  /** What is done in this thread, where the other two are in threads of their own. */
+  readonly near?: Near;
+  /** Whether writer and reader are one connection, so that a read has to wait for the end of a transaction. */
   readonly shared: boolean;
 }
 
@@ -43,21 +48,23 @@ export class SqliteStore implements Store {
   readonly description: string;
   readonly #writer: Channel<WriterOperations>;
   readonly #reader: Channel<ReaderOperations>;
+  readonly #near: Near | undefined;
   readonly #writes = new Gate();
   readonly #reads: Gate | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor({ description, writer, reader, shared }: SqliteChannels) {
+  constructor({ description, writer, reader, near, shared }: SqliteChannels) {
     this.description = description;
     this.#writer = writer;
     this.#reader = reader;
+    this.#near = near;
     this.#reads = shared ? this.#writes : undefined;
   }
 
   async transact<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
     this.#refuseClosed();
     return this.#writes.run(async () => {
-      const transaction = new SqliteTransaction(this.#writer);
+      const transaction = new SqliteTransaction(this.#writer, this.#near);
       try {
         const result = await work(transaction);
         await transaction.commit();
@@ -70,13 +77,13 @@ export class SqliteStore implements Store {
     });
   }
 
-  async getRun({ project, domain, name }: RunKey): Promise<RunRow | undefined> {
-    const table = await this.#read("getRun", { project, domain, name });
-    return unpackRows(runColumns, table)[0];
+  async getRun(key: RunKey): Promise<RunRow | undefined> {
+    const found = await this.#lookUp("findRuns", packRows(runKeyShape, [key]));
+    return unpackFound(runShape, found)[0];
   }
 
   async listRuns(query: RunQuery): Promise<RunRow[]> {
-    return unpackRows(runColumns, await this.#read("listRuns", query));
+    return unpackRows(runShape, await this.#read("listRuns", query));
   }
 
   async getAction(ref: ActionRef): Promise<StoredAction | undefined> {
@@ -85,11 +92,12 @@ export class SqliteStore implements Store {
   }
 
   async getActions(refs: readonly ActionRef[]): Promise<(StoredAction | undefined)[]> {
-    return unpackFound(await this.#read("getActions", packRows(actionRefColumns, refs)));
+    const found = await this.#lookUp("loadActions", packRows(actionRefShape, refs));
+    return unpackFound(actionShape, found) as (StoredAction | undefined)[];
   }
 
   async listActions(query: ActionQuery): Promise<ActionRow[]> {
-    return unpackRows(actionColumns, await this.#read("listActions", query));
+    return unpackRows(actionShape, await this.#read("listActions", query));
   }
 
   async countActions(query: Pick<ActionQuery, "runId" | "filter">): Promise<Map<number, number>> {
@@ -97,15 +105,15 @@ export class SqliteStore implements Store {
   }
 
   async actionsChanged(query: ActionsChangedQuery): Promise<ActionRow[]> {
-    return unpackRows(actionColumns, await this.#read("actionsChanged", query));
+    return unpackRows(actionShape, await this.#read("actionsChanged", query));
   }
 
   async listEvents(query: EventQuery): Promise<EventRow[]> {
-    return unpackRows(listedEventColumns, await this.#read("listEvents", query));
+    return unpackRows(listedEventShape, await this.#read("listEvents", query));
   }
 
   async listQuarantine(query: QuarantineQuery): Promise<QuarantineRow[]> {
-    return unpackRows(listedQuarantineColumns, await this.#read("listQuarantine", query));
+    return unpackRows(listedQuarantineShape, await this.#read("listQuarantine", query));
   }
 
   async groupErrors(scope: ErrorScope): Promise<ErrorGroupRow[]> {
@@ -114,12 +122,12 @@ export class SqliteStore implements Store {
 
   async feed(query: FeedQuery): Promise<FeedPage> {
     const { rows, cursor } = await this.#read("feed", query);
-    return { runs: unpackRows(runColumns, rows), cursor };
+    return { runs: unpackRows(runShape, rows), cursor };
   }
 
   async listPendingAborts(query: AbortQuery): Promise<StoredAction[]> {
     const table = await this.#read("listPendingAborts", query);
-    return unpackRows(actionColumns, table) as StoredAction[];
+    return unpackRows(actionShape, table) as StoredAction[];
   }
 
   async ping(): Promise<void> {
@@ -133,10 +141,21 @@ export class SqliteStore implements Store {
 
   async #close(): Promise<void> {
     await this.#writes.idle();
-    // The writer closes last: the last one to close writes the log back into the database.
-    await this.#reader.call("close").finally(() => this.#reader.close());
-    await this.#writer.call("close").finally(() => this.#writer.close());
+    try {
+      await this.#near?.operations.call("close");
+      await this.#reader.call("close");
+      // The writer is the last one to close: that one writes the log back into the database.
+      await this.#writer.call("close");
+    } finally {
+      await Promise.all([this.#reader.close(), this.#writer.close()]);
+    }
   }
+
+  #lookUp: Channel<LookupOperations>["call"] = async (name, ...args) => {
+    this.#refuseClosed();
+    if (this.#near?.looksUp(args[0].length) !== true) return this.#read(name, ...args);
+    return this.#near.operations.call(name, ...args);
+  };
 
   #read: Channel<ReaderOperations>["call"] = async (name, ...args) => {
     this.#refuseClosed();

@@ -1,93 +1,147 @@
 import type { Channel } from "../channel/channel.ts";
 import {
-  actionColumns,
-  actionRefColumns,
-  errorColumns,
-  eventColumns,
-  quarantineColumns,
-  reportRefColumns,
-  runColumns,
-  runSeedColumns,
-  storedReportColumns,
-} from "../row-columns.ts";
+  actionRefShape,
+  actionShape,
+  reportRefShape,
+  runKeyShape,
+  runSeedShape,
+  runShape,
+  storedReportShape,
+} from "../row-shapes.ts";
 import type { RunRow, StoredAction } from "../rows.ts";
 import { StoreError } from "../store-error.ts";
 import type { ActionRef, Changes, ReportRef, RunKey, RunSeed, WriteTransaction } from "../store.ts";
 import { packRows } from "../table/pack-rows.ts";
 import { unpackRows } from "../table/unpack-rows.ts";
-import { unpackFound } from "./unpack-found.ts";
+import { unpackFound } from "./found.ts";
+import type { LookupOperations } from "./lookup-operations.ts";
+import type { Near } from "./near.ts";
+import { packChanges } from "./pack-changes.ts";
+import type { PackedChanges } from "./write/write.ts";
 import type { WriterOperations } from "./write/writer-operations.ts";
 
-/** A write transaction, which begins with its first question. */
+/**
+ * A write transaction. There is one at a time in all the world, since one process writes and its gate lets one through. So
+ * until it has written anything, every connection sees what it would see; it begins at the writer with the first thing that
+ * only the writer can do, which mostly is the commit that takes along what is to be written.
+ */
 export class SqliteTransaction implements WriteTransaction {
   readonly #writer: Channel<WriterOperations>;
+  readonly #near: Near | undefined;
+  /** Whether the writer has begun, so that it alone sees what the transaction has done. */
+  #begun = false;
+  /** What is to be written along with the commit. */
+  #pending: PackedChanges | undefined;
   #ended = false;
   /** What went wrong in it first. A transaction in which something failed is not committed, whoever caught the error. */
   #failed: unknown;
 
-  constructor(writer: Channel<WriterOperations>) {
+  /** @param near what may be done in this thread, if anything */
+  constructor(writer: Channel<WriterOperations>, near: Near | undefined) {
     this.#writer = writer;
+    this.#near = near;
   }
 
   async lockRuns(seeds: readonly RunSeed[]): Promise<RunRow[]> {
-    return unpackRows(runColumns, await this.#call("lockRuns", packRows(runSeedColumns, seeds)));
+    if (this.#mayLookUpNear(seeds.length)) {
+      const found = await this.#lookUp("findRuns", packRows(runKeyShape, seeds));
+      // A run that isn't there is created, and only the writer can do that.
+      if (!found.at.includes(-1)) return unpackFound(runShape, found) as RunRow[];
+    }
+    return unpackRows(runShape, await this.#write("lockRuns", packRows(runSeedShape, seeds)));
   }
 
-  async lockRun({ project, domain, name }: RunKey): Promise<RunRow | undefined> {
-    const [row] = unpackRows(runColumns, await this.#call("lockRun", { project, domain, name }));
-    return row;
+  async lockRun(key: RunKey): Promise<RunRow | undefined> {
+    const found = await this.#lookUp("findRuns", packRows(runKeyShape, [key]));
+    return unpackFound(runShape, found)[0];
   }
 
   async loadActions(refs: readonly ActionRef[]): Promise<(StoredAction | undefined)[]> {
-    return unpackFound(await this.#call("loadActions", packRows(actionRefColumns, refs)));
+    const found = await this.#lookUp("loadActions", packRows(actionRefShape, refs));
+    return unpackFound(actionShape, found) as (StoredAction | undefined)[];
   }
 
   async loadUnfinishedActions(runId: number): Promise<StoredAction[]> {
-    const table = await this.#call("loadUnfinishedActions", runId);
-    return unpackRows(actionColumns, table) as StoredAction[];
+    const table = await this.#write("loadUnfinishedActions", runId);
+    return unpackRows(actionShape, table) as StoredAction[];
   }
 
   async loadReports(refs: readonly ReportRef[]): Promise<(Uint8Array | undefined)[]> {
-    const table = await this.#call("loadReports", packRows(reportRefColumns, refs));
-    return unpackRows(storedReportColumns, table).map(({ event }) => event ?? undefined);
+    const table = await this.#lookUp("loadReports", packRows(reportRefShape, refs));
+    return unpackRows(storedReportShape, table).map(({ event }) => event ?? undefined);
   }
 
   async write(changes: Changes): Promise<{ readonly quarantineIds: readonly number[] }> {
-    const quarantineIds = await this.#call("write", {
-      runs: packRows(runColumns, changes.runs),
-      actions: packRows(actionColumns, changes.actions),
-      errors: packRows(errorColumns, changes.errors),
-      events: packRows(eventColumns, changes.events),
-      quarantine: packRows(quarantineColumns, changes.quarantine),
-    });
-    return { quarantineIds };
+    this.#refuseEnded();
+    const packed = packChanges(changes);
+    // Only the numbers of refused reports have to be waited for. Everything else goes with the commit, in one message.
+    if (packed.quarantine !== undefined) {
+      return { quarantineIds: await this.#write("write", packed) };
+    }
+    await this.#flush();
+    this.#pending = packed;
+    return { quarantineIds: [] };
   }
 
   /** Makes everything durable that was written. */
   async commit(): Promise<void> {
     this.#ended = true;
     if (this.#failed !== undefined) throw this.#failed;
-    await this.#writer.call("commit");
+    const changes = this.#pending;
+    if (this.#begun) return this.#writer.call("commit", changes);
+    if (changes === undefined) return undefined;
+    if (this.#near?.commits(changes) === true) return this.#near.commit(changes);
+    this.#begun = true;
+    const commit = () => this.#writer.call("commit", changes);
+    return this.#near === undefined ? commit() : this.#near.watch(changes, commit);
   }
 
   /** Takes everything back that was written. */
   async rollback(): Promise<void> {
     this.#ended = true;
-    await this.#writer.call("rollback");
+    if (this.#begun) await this.#writer.call("rollback");
   }
 
-  #call: Channel<WriterOperations>["call"] = async (name, ...args) => {
-    if (this.#ended) {
-      throw new StoreError(
-        "internal",
-        `${name} was called on a transaction that has ended: await it in the work.`,
-      );
-    }
+  /** Looks rows up in this thread where that is allowed and quick, and otherwise at the writer. */
+  #lookUp: Channel<LookupOperations>["call"] = async (name, ...args) => {
+    this.#refuseEnded();
+    const near = this.#mayLookUpNear(args[0].length) ? this.#near?.operations : undefined;
+    return near === undefined ? this.#write(name, ...args) : this.#try(near.call(name, ...args));
+  };
+
+  #mayLookUpNear(rows: number): boolean {
+    return !this.#begun && this.#pending === undefined && this.#near?.looksUp(rows) === true;
+  }
+
+  /** Asks the writer, after it has written what came before. */
+  #write: Channel<WriterOperations>["call"] = async (name, ...args) => {
+    this.#refuseEnded();
+    await this.#flush();
+    this.#begun = true;
+    return this.#try(this.#writer.call(name, ...args));
+  };
+
+  async #flush(): Promise<void> {
+    const pending = this.#pending;
+    if (pending === undefined) return;
+    this.#pending = undefined;
+    await this.#write("write", pending);
+  }
+
+  async #try<T>(call: Promise<T>): Promise<T> {
     try {
-      return await this.#writer.call(name, ...args);
+      return await call;
     } catch (error) {
       this.#failed ??= error;
       throw error;
     }
-  };
+  }
+
+  #refuseEnded(): void {
+    if (!this.#ended) return;
+    throw new StoreError(
+      "internal",
+      "A transaction was used after its work had resolved: await every call in the work.",
+    );
+  }
 }

@@ -1,18 +1,16 @@
-import type { AnyColumns, Columns } from "./columns.ts";
-import { kindsOf } from "./columns.ts";
+import type { RowShape } from "./row-shape.ts";
 import { TableBuilder } from "./table-builder.ts";
 import type { Table } from "./table.ts";
 
 /** Packs rows into a table. Properties that have no column are left out. */
-export function packRows<Row>(columns: Columns<Row>, rows: readonly Row[]): Table {
-  const entries = Object.entries(columns as AnyColumns);
-  const table = new TableBuilder(kindsOf(columns as AnyColumns), rows.length);
+export function packRows<Row>({ columns }: RowShape<Row>, rows: readonly Row[]): Table {
+  const table = new TableBuilder(columns, rows.length);
   for (const row of rows as readonly Readonly<Record<string, unknown>>[]) {
-    for (const [name, kind] of entries) {
+    for (const { name, kind } of columns) {
       const value = row[name];
       switch (kind) {
         case "integer":
-        case "optional integer":
+        case "optionalInteger":
           table.addNumber(value as number | null);
           break;
         case "boolean":
@@ -25,7 +23,7 @@ export function packRows<Row>(columns: Columns<Row>, rows: readonly Row[]): Tabl
           table.addText(JSON.stringify(value));
           break;
         case "blob":
-        case "optional blob":
+        case "optionalBlob":
           table.addBlob(value as Uint8Array | null);
       }
     }

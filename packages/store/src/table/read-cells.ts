@@ -1,6 +1,5 @@
-import type { AnyColumns } from "./columns.ts";
-import { kindsOf } from "./columns.ts";
 import type { Cell } from "./pack-cells.ts";
+import type { RowShape } from "./row-shape.ts";
 import { TableCursor } from "./table-cursor.ts";
 import type { Table } from "./table.ts";
 
@@ -8,25 +7,22 @@ import type { Table } from "./table.ts";
  * Reads a table row by row as a database takes it: one cell a column. The array is the same one each time, and its blobs
  * are views: both are good until the next row.
  */
-export function* readCells(columns: AnyColumns, table: Table): Generator<Cell[], void> {
-  const kinds = kindsOf(columns);
+export function* readCells({ columns }: RowShape<unknown>, table: Table): Generator<Cell[], void> {
   const cursor = new TableCursor(table);
-  const cells: Cell[] = kinds.map(() => null);
+  const cells: Cell[] = columns.map(() => null);
   for (let row = 0; row < table.length; row++) {
-    for (let i = 0; i < kinds.length; i++) {
-      switch (kinds[i]) {
+    for (let i = 0; i < columns.length; i++) {
+      switch (columns[i]?.kind) {
         case "text":
         case "json":
-          cells[i] = cursor.nextText();
+          cells[i] = cursor.text();
           break;
         case "blob":
-        case "optional blob":
-          cells[i] = cursor.nextBlob();
+        case "optionalBlob":
+          cells[i] = cursor.optionalBlob();
           break;
-        default: {
-          const value = cursor.nextNumber();
-          cells[i] = Number.isNaN(value) ? null : value;
-        }
+        default:
+          cells[i] = cursor.optionalInteger();
       }
     }
     yield cells;

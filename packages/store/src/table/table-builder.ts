@@ -1,5 +1,6 @@
+import type { CellKind } from "./cell-source.ts";
+import type { Column } from "./row-shape.ts";
 import { NULL_BLOB, type Table } from "./table.ts";
-import type { ColumnKind } from "./columns.ts";
 
 /** Builds a table cell by cell, row after row. */
 export class TableBuilder {
@@ -13,16 +14,10 @@ export class TableBuilder {
   #byteCount = 0;
 
   /** @param length how many rows there will be */
-  constructor(kinds: readonly ColumnKind[], length: number) {
-    let numbers = 0;
-    let blobs = 0;
-    for (const kind of kinds) {
-      if (kind === "integer" || kind === "optional integer" || kind === "boolean") numbers++;
-      else if (kind === "blob" || kind === "optional blob") blobs++;
-    }
+  constructor(columns: readonly Column[], length: number) {
     this.#length = length;
-    this.#numbers = new Float64Array(numbers * length);
-    this.#lengths = new Uint32Array(blobs * length);
+    this.#numbers = new Float64Array(count(columns, isNumber) * length);
+    this.#lengths = new Uint32Array(count(columns, isBlob) * length);
   }
 
   addNumber(value: number | null): void {
@@ -56,3 +51,11 @@ export class TableBuilder {
     };
   }
 }
+
+function count(columns: readonly Column[], matches: (kind: CellKind) => boolean): number {
+  return columns.reduce((sum, { kind }) => sum + (matches(kind) ? 1 : 0), 0);
+}
+
+const isNumber = (kind: CellKind) =>
+  kind === "integer" || kind === "optionalInteger" || kind === "boolean";
+const isBlob = (kind: CellKind) => kind === "blob" || kind === "optionalBlob";

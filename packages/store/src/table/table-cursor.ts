@@ -1,32 +1,59 @@
+import type { CellSource } from "./cell-source.ts";
 import { NULL_BLOB, type Table } from "./table.ts";
 
+const EMPTY = new Uint8Array();
+
 /** Reads a table cell by cell, in the order in which the cells were added. */
-export class TableCursor {
-  readonly #table: Table;
+export class TableCursor implements CellSource {
+  readonly #numbers: Float64Array;
+  readonly #texts: readonly string[];
+  readonly #lengths: Uint32Array;
+  readonly #bytes: Uint8Array;
   #number = 0;
   #text = 0;
   #blob = 0;
   #byte = 0;
 
-  constructor(table: Table) {
-    this.#table = table;
+  constructor({ numbers, texts, lengths, bytes }: Table) {
+    this.#numbers = numbers;
+    this.#texts = texts;
+    this.#lengths = lengths;
+    this.#bytes = bytes;
   }
 
-  /** Returns the next number. NaN stands for null. */
-  nextNumber(): number {
-    return this.#table.numbers[this.#number++] ?? NaN;
+  integer(): number {
+    return this.#numbers[this.#number++] ?? NaN;
   }
 
-  nextText(): string {
-    return this.#table.texts[this.#text++] ?? "";
+  optionalInteger(): number | null {
+    const value = this.integer();
+    return Number.isNaN(value) ? null : value;
   }
 
-  /** Returns the next blob as a view on the table's bytes, which live as long as the view does. */
-  nextBlob(): Uint8Array<ArrayBuffer> | null {
-    const length = this.#table.lengths[this.#blob++] ?? NULL_BLOB;
+  boolean(): boolean {
+    return this.integer() !== 0;
+  }
+
+  text(): string {
+    return this.#texts[this.#text++] ?? "";
+  }
+
+  json<T>(): T {
+    return JSON.parse(this.text()) as T;
+  }
+
+  blob(): Uint8Array {
+    return this.optionalBlob() ?? EMPTY;
+  }
+
+  /**
+   * Returns a view on the table's bytes: copying each blob by itself takes ten times as long as all the rest of the row.
+   */
+  optionalBlob(): Uint8Array | null {
+    const length = this.#lengths[this.#blob++] ?? NULL_BLOB;
     if (length === NULL_BLOB) return null;
     const start = this.#byte;
     this.#byte += length;
-    return this.#table.bytes.subarray(start, this.#byte);
+    return this.#bytes.subarray(start, this.#byte);
   }
 }

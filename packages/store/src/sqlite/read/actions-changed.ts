@@ -1,5 +1,5 @@
 import type { ActionsChangedQuery } from "../../queries.ts";
-import { actionColumns } from "../../row-columns.ts";
+import { actionShape } from "../../row-shapes.ts";
 import { packCells } from "../../table/pack-cells.ts";
 import type { Table } from "../../table/table.ts";
 import type { Connection } from "../connection.ts";
@@ -14,5 +14,5 @@ export function actionsChanged(
   connection: Connection,
   { runId, above, limit }: ActionsChangedQuery,
 ): Table {
-  return packCells(actionColumns, connection.all(ACTIONS_CHANGED, runId, above, limit));
+  return packCells(actionShape, connection.all(ACTIONS_CHANGED, runId, above, limit));
 }

@@ -1,5 +1,5 @@
 import type { ActionQuery } from "../../queries.ts";
-import { actionColumns } from "../../row-columns.ts";
+import { actionShape } from "../../row-shapes.ts";
 import type { Connection } from "../connection.ts";
 import { filterSql, joinSql } from "./filter-sql.ts";
 
@@ -9,7 +9,7 @@ export function countActions(
   { runId, filter }: Pick<ActionQuery, "runId" | "filter">,
 ): [phase: number, count: number][] {
   const where = joinSql(
-    [{ sql: "run_id = ?", params: [runId] }, ...filterSql(actionColumns, filter)],
+    [{ sql: "run_id = ?", params: [runId] }, ...filterSql(actionShape, filter)],
     " AND ",
   );
   const sql = `SELECT phase, count(*) FROM action WHERE ${where.sql} GROUP BY phase`;

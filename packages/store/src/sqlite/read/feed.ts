@@ -1,5 +1,5 @@
 import type { FeedQuery } from "../../queries.ts";
-import { runColumns } from "../../row-columns.ts";
+import { runShape } from "../../row-shapes.ts";
 import { StoreError } from "../../store-error.ts";
 import { type Cell, packCells } from "../../table/pack-cells.ts";
 import type { Table } from "../../table/table.ts";
@@ -18,14 +18,13 @@ export function feed(connection: Connection, query: FeedQuery): PackedFeedPage {
   const identity = String(connection.get("SELECT identity FROM identity")?.[0]);
   const head = Number(connection.get(FEED_HEAD)?.[0]);
   const cursorAt = (position: number): string => `${identity}.${position}`;
-  if (query.cursor === undefined)
-    return { rows: packCells(runColumns, []), cursor: cursorAt(head) };
+  if (query.cursor === undefined) return { rows: packCells(runShape, []), cursor: cursorAt(head) };
 
   const { sql, params } = select(query, positionOf(query.cursor, identity, head));
   const rows = connection.all(sql, ...params);
   // A page that isn't full has seen everything up to the head, whatever the filter left out.
   const last = rows.length < query.limit ? head : Number(rows.at(-1)?.at(-1) ?? head);
-  return { rows: packCells(runColumns, rows), cursor: cursorAt(last) };
+  return { rows: packCells(runShape, rows), cursor: cursorAt(last) };
 }
 
 function select(query: FeedQuery, above: number): { sql: string; params: Cell[] } {
@@ -39,7 +38,7 @@ function select(query: FeedQuery, above: number): { sql: string; params: Cell[] 
   }
   return {
     // By the feed's own index: that of project and domain would read and sort all their runs.
-    sql: `SELECT ${toSqlNames(runColumns)}, feed FROM run INDEXED BY run_by_feed
+    sql: `SELECT ${toSqlNames(runShape.columns)}, feed FROM run INDEXED BY run_by_feed
       WHERE ${conditions.join(" AND ")} ORDER BY feed LIMIT ?`,
     params: [...params, query.limit],
   };

@@ -1,6 +1,7 @@
 import type { Condition, Filter } from "../../queries.ts";
-import type { AnyColumns, ColumnKind } from "../../table/columns.ts";
+import type { CellKind } from "../../table/cell-source.ts";
 import type { Cell } from "../../table/pack-cells.ts";
+import type { RowShape } from "../../table/row-shape.ts";
 import { toSqlName } from "../sql-name.ts";
 import { LOWER } from "./register-functions.ts";
 
@@ -19,16 +20,17 @@ export function joinSql(pieces: readonly Sql[], separator: string): Sql {
 }
 
 /** Writes a filter as one condition for each of its own. */
-export function filterSql(columns: AnyColumns, filter: Filter<string>): Sql[] {
-  return filter.map(({ column, condition }) =>
-    conditionSql(toSqlName(column), columns[column] ?? "text", condition),
-  );
+export function filterSql({ columns }: RowShape<unknown>, filter: Filter<string>): Sql[] {
+  return filter.map(({ column, condition }) => {
+    const kind = columns.find(({ name }) => name === column)?.kind ?? "text";
+    return conditionSql(toSqlName(column), kind, condition);
+  });
 }
 
 const OPERATORS = { atLeast: ">=", above: ">", atMost: "<=", below: "<" } as const;
 
 /** Writes a condition on an expression. What null does is said at {@link Condition}. */
-export function conditionSql(column: string, kind: ColumnKind, condition: Condition): Sql {
+export function conditionSql(column: string, kind: CellKind, condition: Condition): Sql {
   switch (condition.kind) {
     case "in":
       return among(column, condition.values);
@@ -64,8 +66,8 @@ export function conditionSql(column: string, kind: ColumnKind, condition: Condit
 }
 
 /** Writes that a value says nothing: it is null where it may be, and otherwise empty, or the enum's "unspecified". */
-function isNothing(column: string, kind: ColumnKind): string {
-  if (kind === "optional integer") return `${column} IS NULL`;
+function isNothing(column: string, kind: CellKind): string {
+  if (kind === "optionalInteger") return `${column} IS NULL`;
   return kind === "integer" ? `${column} = 0` : `${column} = ''`;
 }
 

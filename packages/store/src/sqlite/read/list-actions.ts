@@ -1,5 +1,5 @@
 import type { ActionQuery } from "../../queries.ts";
-import { actionColumns } from "../../row-columns.ts";
+import { actionShape } from "../../row-shapes.ts";
 import { packCells } from "../../table/pack-cells.ts";
 import type { Table } from "../../table/table.ts";
 import type { Connection } from "../connection.ts";
@@ -8,12 +8,12 @@ import { LISTED_ACTION } from "./listed-action.ts";
 import { nullableColumns } from "./nullable-columns.ts";
 import { pageSql } from "./page-sql.ts";
 
-const nullable = nullableColumns(actionColumns);
+const nullable = nullableColumns(actionShape);
 
 /** Lists actions of a run, a page at a time. */
 export function listActions(connection: Connection, query: ActionQuery): Table {
   const { sql, params } = listActionsSql(query);
-  return packCells(actionColumns, connection.all(sql, ...params));
+  return packCells(actionShape, connection.all(sql, ...params));
 }
 
 /** Writes that list as SQL. */
@@ -22,7 +22,7 @@ export function listActionsSql(query: ActionQuery): Sql {
   const where = joinSql(
     [
       { sql: "run_id = ?", params: [query.runId] },
-      ...filterSql(actionColumns, query.filter),
+      ...filterSql(actionShape, query.filter),
       ...begin,
     ],
     " AND ",

@@ -1,11 +1,11 @@
 import type { EventQuery } from "../../queries.ts";
-import { eventColumns, listedEventColumns } from "../../row-columns.ts";
+import { eventShape, listedEventShape } from "../../row-shapes.ts";
 import { packCells } from "../../table/pack-cells.ts";
 import type { Table } from "../../table/table.ts";
 import type { Connection } from "../connection.ts";
 import { toSqlNames } from "../sql-name.ts";
 
-const COLUMNS = `${toSqlNames(eventColumns, "event.")}, action.name`;
+const COLUMNS = `${toSqlNames(eventShape.columns, "event.")}, action.name`;
 const JOIN = "JOIN action ON action.run_id = event.run_id AND action.number = event.action_number";
 
 /** Reads reports of a run, by revision. */
@@ -30,5 +30,5 @@ export function listEvents(
     actionNumber === undefined
       ? connection.all(EVENTS_OF_RUN, runId, above, limit)
       : connection.all(EVENTS_OF_ACTION, runId, actionNumber, above, limit);
-  return packCells(listedEventColumns, rows);
+  return packCells(listedEventShape, rows);
 }

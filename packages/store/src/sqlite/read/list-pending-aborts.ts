@@ -1,4 +1,4 @@
-import { actionColumns } from "../../row-columns.ts";
+import { actionShape } from "../../row-shapes.ts";
 import { packCells } from "../../table/pack-cells.ts";
 import type { Table } from "../../table/table.ts";
 import type { Connection } from "../connection.ts";
@@ -12,10 +12,10 @@ export interface AbortQuery {
 
 /** Reads actions with an abort that is due, the longest due first. */
 export const PENDING_ABORTS: string = `
-SELECT ${toSqlNames(actionColumns)} FROM action
+SELECT ${toSqlNames(actionShape.columns)} FROM action
 WHERE abort_due_at <= ? ORDER BY abort_due_at, run_id, number LIMIT ?`;
 
 /** Lists actions with an abort that is due, with their records. */
 export function listPendingAborts(connection: Connection, { dueAt, limit }: AbortQuery): Table {
-  return packCells(actionColumns, connection.all(PENDING_ABORTS, dueAt, limit));
+  return packCells(actionShape, connection.all(PENDING_ABORTS, dueAt, limit));
 }

@@ -1,5 +1,5 @@
 import type { QuarantineQuery } from "../../queries.ts";
-import { listedQuarantineColumns } from "../../row-columns.ts";
+import { listedQuarantineShape } from "../../row-shapes.ts";
 import { type Cell, packCells } from "../../table/pack-cells.ts";
 import type { Table } from "../../table/table.ts";
 import type { Connection } from "../connection.ts";
@@ -22,6 +22,6 @@ export function listQuarantine(connection: Connection, query: QuarantineQuery): 
     params.push(query.before);
   }
   const where = conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`;
-  const sql = `SELECT ${toSqlNames(listedQuarantineColumns)} FROM quarantine ${where} ORDER BY id DESC LIMIT ?`;
-  return packCells(listedQuarantineColumns, connection.all(sql, ...params, query.limit));
+  const sql = `SELECT ${toSqlNames(listedQuarantineShape.columns)} FROM quarantine ${where} ORDER BY id DESC LIMIT ?`;
+  return packCells(listedQuarantineShape, connection.all(sql, ...params, query.limit));
 }

@@ -1,5 +1,5 @@
 import type { Condition, RunQuery } from "../../queries.ts";
-import { runColumns } from "../../row-columns.ts";
+import { runShape } from "../../row-shapes.ts";
 import { packCells } from "../../table/pack-cells.ts";
 import type { Table } from "../../table/table.ts";
 import type { Connection } from "../connection.ts";
@@ -8,26 +8,26 @@ import { type Sql, conditionSql, filterSql, joinSql } from "./filter-sql.ts";
 import { nullableColumns } from "./nullable-columns.ts";
 import { pageSql } from "./page-sql.ts";
 
-const nullable = nullableColumns(runColumns);
+const nullable = nullableColumns(runShape);
 
 /** Lists runs, a page at a time. */
 export function listRuns(connection: Connection, query: RunQuery): Table {
   const { sql, params } = listRunsSql(query);
-  return packCells(runColumns, connection.all(sql, ...params));
+  return packCells(runShape, connection.all(sql, ...params));
 }
 
 /** Writes that list as SQL. */
 export function listRunsSql(query: RunQuery): Sql {
   const { order, begin } = pageSql(query.sort, query.after, "id", nullable);
   const conditions = [
-    ...filterSql(runColumns, query.filter),
+    ...filterSql(runShape, query.filter),
     ...(query.labels ?? []).map(({ key, condition }) => labelSql(key, condition)),
     ...(query.havingActionIn === undefined ? [] : [havingActionSql(query.havingActionIn)]),
     ...begin,
   ];
   const where = joinSql(conditions, " AND ");
   return {
-    sql: `SELECT ${toSqlNames(runColumns)} FROM run ${where.sql && `WHERE ${where.sql}`} ORDER BY ${order} LIMIT ?`,
+    sql: `SELECT ${toSqlNames(runShape.columns)} FROM run ${where.sql && `WHERE ${where.sql}`} ORDER BY ${order} LIMIT ?`,
     params: [...where.params, query.limit],
   };
 }

@@ -1,10 +1,6 @@
-import type { AnyColumns } from "../../table/columns.ts";
+import type { RowShape } from "../../table/row-shape.ts";
 
 /** Lists the columns that may be null. */
-export function nullableColumns(columns: AnyColumns): ReadonlySet<string> {
-  return new Set(
-    Object.entries(columns)
-      .filter(([, kind]) => kind.startsWith("optional"))
-      .map(([name]) => name),
-  );
+export function nullableColumns({ columns }: RowShape<unknown>): ReadonlySet<string> {
+  return new Set(columns.filter(({ kind }) => kind.startsWith("optional")).map(({ name }) => name));
 }

@@ -7,11 +7,9 @@ import type {
   QuarantineQuery,
   RunQuery,
 } from "../../queries.ts";
-import type { RunKey } from "../../store.ts";
 import type { Table } from "../../table/table.ts";
 import type { Connection } from "../connection.ts";
-import { type Found, selectActions } from "../select-actions.ts";
-import { selectRun } from "../select-run.ts";
+import { type LookupOperations, lookupOperations } from "../lookup-operations.ts";
 import { actionsChanged } from "./actions-changed.ts";
 import { countActions } from "./count-actions.ts";
 import { type PackedFeedPage, feed } from "./feed.ts";
@@ -24,10 +22,8 @@ import { listRuns } from "./list-runs.ts";
 import { registerFunctions } from "./register-functions.ts";
 
 /** What can be asked of a connection that reads. Each answer is of one state of the database. */
-export type ReaderOperations = {
-  getRun(key: RunKey): Table;
+export type ReaderOperations = LookupOperations & {
   listRuns(query: RunQuery): Table;
-  getActions(refs: Table): Found;
   listActions(query: ActionQuery): Table;
   countActions(query: Pick<ActionQuery, "runId" | "filter">): [phase: number, count: number][];
   actionsChanged(query: ActionsChangedQuery): Table;
@@ -45,9 +41,8 @@ export function readerOperations(connection: Connection): ReaderOperations {
   registerFunctions(connection);
   const atOnce = <T>(read: () => T): T => connection.transaction("BEGIN", read);
   return {
-    getRun: (key) => selectRun(connection, key),
+    ...lookupOperations((lookup) => atOnce(() => lookup(connection))),
     listRuns: (query) => listRuns(connection, query),
-    getActions: (refs) => atOnce(() => selectActions(connection, refs)),
     listActions: (query) => listActions(connection, query),
     countActions: (query) => countActions(connection, query),
     actionsChanged: (query) => actionsChanged(connection, query),

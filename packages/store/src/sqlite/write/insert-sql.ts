@@ -1,8 +1,8 @@
-import type { AnyColumns } from "../../table/columns.ts";
+import type { RowShape } from "../../table/row-shape.ts";
 import { toSqlNames } from "../sql-name.ts";
 
 /** Writes an INSERT of one row with a parameter for each column, in the order of the columns. */
-export function insertSql(table: string, columns: AnyColumns): string {
-  const marks = Object.keys(columns).map(() => "?");
+export function insertSql(table: string, { columns }: RowShape<unknown>): string {
+  const marks = columns.map(() => "?");
   return `INSERT INTO ${table} (${toSqlNames(columns)}) VALUES (${marks.join(", ")})`;
 }

@@ -1,9 +1,9 @@
-import { runColumns, runSeedColumns } from "../../row-columns.ts";
+import { runShape, runSeedShape } from "../../row-shapes.ts";
 import { type Cell, packCells } from "../../table/pack-cells.ts";
 import { readCells } from "../../table/read-cells.ts";
 import type { Table } from "../../table/table.ts";
 import type { Connection } from "../connection.ts";
-import { SELECT_RUN } from "../select-run.ts";
+import { SELECT_RUN } from "../select-runs.ts";
 import { toSqlNames } from "../sql-name.ts";
 
 // A run of which nothing is known yet. Its phase is the one that the lifecycle has for that.
@@ -13,7 +13,7 @@ INSERT INTO run (project, domain, name, org, created_at, updated_at, revision, a
 VALUES (?1, ?2, ?3, ?4, ?5, ?5, 0, 0, 0, 0, 0, 0,
   (SELECT value FROM lifecycle_value WHERE lifecycle = 'runledger.core.v1.ActionPhase' AND role = 'absent'),
   '', '', '', '{}', x'', x'', x'')
-RETURNING ${toSqlNames(runColumns)}`;
+RETURNING ${toSqlNames(runShape.columns)}`;
 
 /**
  * Reads runs, and creates those that aren't there. The transaction that it belongs to is the only one that writes, so
@@ -21,11 +21,11 @@ RETURNING ${toSqlNames(runColumns)}`;
  */
 export function lockRuns(connection: Connection, seeds: Table): Table {
   const rows: Cell[][] = [];
-  for (const seed of readCells(runSeedColumns, seeds)) {
+  for (const seed of readCells(runSeedShape, seeds)) {
     const [project = null, domain = null, name = null] = seed;
     const row =
       connection.get(SELECT_RUN, project, domain, name) ?? connection.get(INSERT, ...seed) ?? [];
     rows.push(row);
   }
-  return packCells(runColumns, rows);
+  return packCells(runShape, rows);
 }

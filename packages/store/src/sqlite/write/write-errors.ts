@@ -1,16 +1,15 @@
-import { errorColumns } from "../../row-columns.ts";
+import { errorShape } from "../../row-shapes.ts";
 import { readCells } from "../../table/read-cells.ts";
 import type { Table } from "../../table/table.ts";
 import type { Connection } from "../connection.ts";
 import { insertSql } from "./insert-sql.ts";
 
-const UPSERT = `${insertSql("attempt_error", errorColumns)}
+const UPSERT = `${insertSql("attempt_error", errorShape)}
 ON CONFLICT (run_id, action_number, attempt) DO UPDATE SET
   kind = excluded.kind, code = excluded.code, message = excluded.message, at = excluded.at`;
 
 /** Stores the errors that attempts ended with, or corrects them. */
 export function writeErrors(connection: Connection, errors: Table): void {
-  if (errors.length === 0) return;
   const upsert = connection.prepare(UPSERT);
-  for (const cells of readCells(errorColumns, errors)) upsert.run(...cells);
+  for (const cells of readCells(errorShape, errors)) upsert.run(...cells);
 }

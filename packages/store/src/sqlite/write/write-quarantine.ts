@@ -1,17 +1,16 @@
-import { quarantineColumns } from "../../row-columns.ts";
+import { quarantineShape } from "../../row-shapes.ts";
 import { readCells } from "../../table/read-cells.ts";
 import type { Table } from "../../table/table.ts";
 import type { Connection } from "../connection.ts";
 import { insertSql } from "./insert-sql.ts";
 
-const INSERT = insertSql("quarantine", quarantineColumns);
+const INSERT = insertSql("quarantine", quarantineShape);
 
 /** Stores refused reports. Returns their numbers, in order. */
 export function writeQuarantine(connection: Connection, quarantine: Table): number[] {
-  if (quarantine.length === 0) return [];
   const insert = connection.prepare(INSERT);
   const ids: number[] = [];
-  for (const cells of readCells(quarantineColumns, quarantine)) {
+  for (const cells of readCells(quarantineShape, quarantine)) {
     ids.push(Number(insert.run(...cells).lastInsertRowid));
   }
   return ids;

@@ -1,4 +1,4 @@
-import { runColumns } from "../../row-columns.ts";
+import { runShape } from "../../row-shapes.ts";
 import { StoreError } from "../../store-error.ts";
 import { readCells } from "../../table/read-cells.ts";
 import type { Table } from "../../table/table.ts";
@@ -6,7 +6,7 @@ import type { Connection } from "../connection.ts";
 import { FEED_HEAD } from "../read/feed-head.ts";
 import { toSqlName } from "../sql-name.ts";
 
-const names = Object.keys(runColumns);
+const names = runShape.columns.map(({ name }) => name);
 const identity = ["id", "project", "domain", "name"];
 const assignments = names
   .map((name, i) => `${toSqlName(name)} = ?${i + 1}`)
@@ -23,10 +23,9 @@ WHERE id = ?${names.indexOf("id") + 1}`;
  * lower one: such a store has to hold its readers back to what no open transaction can still precede.
  */
 export function writeRuns(connection: Connection, runs: Table): void {
-  if (runs.length === 0) return;
   const update = connection.prepare(UPDATE);
   let position = Number(connection.get(FEED_HEAD)?.[0]);
-  for (const cells of readCells(runColumns, runs)) {
+  for (const cells of readCells(runShape, runs)) {
     const { changes } = update.run(...cells, ++position);
     if (changes === 0) {
       throw new StoreError(

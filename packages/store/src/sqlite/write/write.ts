@@ -6,21 +6,22 @@ import { writeEvents } from "./write-events.ts";
 import { writeQuarantine } from "./write-quarantine.ts";
 import { writeRuns } from "./write-runs.ts";
 
-/** What a transaction writes, set by set. */
+/** What a transaction writes, set by set. A set of no rows is left out. */
 export interface PackedChanges {
-  readonly runs: Table;
-  readonly actions: Table;
-  readonly errors: Table;
-  readonly events: Table;
-  readonly quarantine: Table;
+  readonly runs?: Table | undefined;
+  readonly actions?: Table | undefined;
+  readonly errors?: Table | undefined;
+  readonly events?: Table | undefined;
+  readonly quarantine?: Table | undefined;
 }
 
 /** Writes everything. Returns the numbers of the quarantined reports, in order. */
 export function write(connection: Connection, changes: PackedChanges): number[] {
+  const { runs, actions, errors, events, quarantine } = changes;
   // Actions first: reports and errors refer to them, and a run's phase is the one of its root.
-  writeActions(connection, changes.actions);
-  writeErrors(connection, changes.errors);
-  writeEvents(connection, changes.events);
-  writeRuns(connection, changes.runs);
-  return writeQuarantine(connection, changes.quarantine);
+  if (actions !== undefined) writeActions(connection, actions);
+  if (errors !== undefined) writeErrors(connection, errors);
+  if (events !== undefined) writeEvents(connection, events);
+  if (runs !== undefined) writeRuns(connection, runs);
+  return quarantine === undefined ? [] : writeQuarantine(connection, quarantine);
 }

@@ -1,0 +1,145 @@
+import type { ActionRow, AttemptErrorRow, EventRow, QuarantineRow, RunRow } from "./rows.ts";
+import type { ActionRef, ReportRef, RunKey, RunSeed } from "./store.ts";
+import { type RowShape, rowShape } from "./table/row-shape.ts";
+
+// The shape of every kind of row. A database calls the columns the same in snake case: see `toSqlName`.
+
+export const runShape: RowShape<RunRow> = rowShape((cells) => ({
+  id: cells.integer(),
+  org: cells.text(),
+  project: cells.text(),
+  domain: cells.text(),
+  name: cells.text(),
+  revision: cells.integer(),
+  actionCount: cells.integer(),
+  openCount: cells.integer(),
+  declared: cells.boolean(),
+  settled: cells.boolean(),
+  engine: cells.text(),
+  labels: cells.json(),
+  spec: cells.blob(),
+  source: cells.integer(),
+  createdBy: cells.text(),
+  createdAt: cells.integer(),
+  updatedAt: cells.integer(),
+  phase: cells.integer(),
+  startedAt: cells.optionalInteger(),
+  endedAt: cells.optionalInteger(),
+  taskName: cells.text(),
+  metadata: cells.blob(),
+  status: cells.blob(),
+}));
+
+export const actionShape: RowShape<ActionRow> = rowShape((cells) => ({
+  runId: cells.integer(),
+  number: cells.integer(),
+  name: cells.text(),
+  parent: cells.text(),
+  group: cells.text(),
+  type: cells.integer(),
+  taskName: cells.text(),
+  taskType: cells.text(),
+  phase: cells.integer(),
+  attempt: cells.integer(),
+  maxAttempts: cells.integer(),
+  createdAt: cells.integer(),
+  startedAt: cells.optionalInteger(),
+  endedAt: cells.optionalInteger(),
+  updatedAt: cells.integer(),
+  errorKind: cells.integer(),
+  errorCode: cells.text(),
+  cacheStatus: cells.integer(),
+  abortState: cells.integer(),
+  abortDueAt: cells.optionalInteger(),
+  revision: cells.integer(),
+  metadata: cells.blob(),
+  status: cells.blob(),
+  record: cells.optionalBlob(),
+}));
+
+export const errorShape: RowShape<AttemptErrorRow> = rowShape((cells) => ({
+  runId: cells.integer(),
+  actionNumber: cells.integer(),
+  attempt: cells.integer(),
+  kind: cells.integer(),
+  code: cells.text(),
+  message: cells.text(),
+  at: cells.integer(),
+}));
+
+/** A report as it is kept: the name of its action stands with the action. */
+export const eventShape: RowShape<Omit<EventRow, "actionName">> = rowShape((cells) => ({
+  runId: cells.integer(),
+  revision: cells.integer(),
+  actionNumber: cells.integer(),
+  attempt: cells.integer(),
+  phase: cells.integer(),
+  version: cells.integer(),
+  outcome: cells.integer(),
+  producer: cells.text(),
+  receivedAt: cells.integer(),
+  event: cells.blob(),
+}));
+
+/** A report as it is listed. */
+export const listedEventShape: RowShape<EventRow> = rowShape((cells) => ({
+  ...eventShape.read(cells),
+  actionName: cells.text(),
+}));
+
+/** A refused report as it is kept: the database numbers them. */
+export const quarantineShape: RowShape<Omit<QuarantineRow, "id">> = rowShape((cells) => ({
+  project: cells.text(),
+  domain: cells.text(),
+  run: cells.text(),
+  action: cells.text(),
+  attempt: cells.integer(),
+  phase: cells.integer(),
+  version: cells.integer(),
+  outcome: cells.integer(),
+  rule: cells.text(),
+  message: cells.text(),
+  fromPhase: cells.integer(),
+  fromAttempt: cells.integer(),
+  legal: cells.json(),
+  producer: cells.text(),
+  receivedAt: cells.integer(),
+  event: cells.blob(),
+}));
+
+/** A refused report as it is listed. */
+export const listedQuarantineShape: RowShape<QuarantineRow> = rowShape((cells) => ({
+  ...quarantineShape.read(cells),
+  id: cells.integer(),
+}));
+
+export const runKeyShape: RowShape<RunKey> = rowShape((cells) => ({
+  project: cells.text(),
+  domain: cells.text(),
+  name: cells.text(),
+}));
+
+/** The key, then what a run is created with. */
+export const runSeedShape: RowShape<RunSeed> = rowShape((cells) => ({
+  ...runKeyShape.read(cells),
+  org: cells.text(),
+  createdAt: cells.integer(),
+}));
+
+export const actionRefShape: RowShape<ActionRef> = rowShape((cells) => ({
+  runId: cells.integer(),
+  name: cells.text(),
+}));
+
+export const reportRefShape: RowShape<ReportRef> = rowShape((cells) => ({
+  runId: cells.integer(),
+  actionNumber: cells.integer(),
+  attempt: cells.integer(),
+  phase: cells.integer(),
+  version: cells.integer(),
+}));
+
+/** What is stored under a report's key: null where there is none. */
+export const storedReportShape: RowShape<{ event: Uint8Array | null }> = rowShape((cells) => ({
+  event: cells.optionalBlob(),
+}));
