@@ -22,8 +22,8 @@ export const transactionCases: readonly ConformanceCase[] = [
         assert.ok(run);
         await transaction.write({
           ...noChanges,
-          runs: [{ ...run, revision: 1, actionCount: 1 }],
-          actions: [actionRow({ runId: run.id, phase: 1 })],
+          runs: [{ ...run, revision: 1, actionCount: 1, phase: initialPhase }],
+          actions: [actionRow({ runId: run.id })],
           quarantine: [refusal()],
         });
         throw reason;
