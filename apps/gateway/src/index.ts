@@ -1,1 +1,5 @@
-export {};
+export { startGateway, type GatewayOptions } from "./start-gateway.ts";
+export type { Gateway } from "./gateway.ts";
+export type { Settings } from "./settings/table.ts";
+export { SettingsError } from "./settings/settings-error.ts";
+export { runGateway } from "./run-gateway.ts";

@@ -1,6 +1,8 @@
 /** A code of an error, in `extensions.code`. A closed list: a new one is a change of the schema. */
 export type ErrorCode =
   | "BAD_REQUEST"
+  | "METHOD_NOT_ALLOWED"
+  | "NOT_ACCEPTABLE"
   | "GRAPHQL_PARSE_FAILED"
   | "GRAPHQL_VALIDATION_FAILED"
   | "BAD_INPUT"
@@ -33,8 +35,21 @@ export interface ErrorCodeInfo {
 export const errorCodes: Readonly<Record<ErrorCode, ErrorCodeInfo>> = {
   BAD_REQUEST: {
     status: 400,
-    meaning: "The HTTP request is no GraphQL request: no query, a parameter of the wrong type, a batch of operations, a method or a content type that isn't taken.",
+    meaning:
+      "The HTTP request is no GraphQL request: no query, a parameter of the wrong type, a batch of operations, a method or a content type that isn't taken.",
     wayOut: "Mend the client. POST a JSON object with `query`, `variables` and `operationName`.",
+  },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    meaning: "The path doesn't take this method, or a mutation came by GET.",
+    wayOut: "Use a method that the header `Allow` names. Mutations are sent with POST.",
+  },
+  NOT_ACCEPTABLE: {
+    status: 406,
+    meaning:
+      "The client takes no form that the answer has. A subscription is a stream, and no single JSON object.",
+    wayOut:
+      "Send `Accept: application/json`, or for a subscription `Accept: text/event-stream`, or use a WebSocket.",
   },
   GRAPHQL_PARSE_FAILED: {
     status: 400,
@@ -56,7 +71,8 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorCodeInfo>> = {
     status: 400,
     meaning: "The request asks for more than one may ask for at a time.",
     wayOut: "Ask for less at a time, or start the gateway with a higher limit.",
-    details: "`limit`: its `name`, its `value`, the `actual` value that was asked for where it is known, and the `flag` and the `environment` variable that set it.",
+    details:
+      "`limit`: its `name`, its `value`, the `actual` value that was asked for where it is known, and the `flag` and the `environment` variable that set it.",
   },
   NOT_FOUND: {
     status: 404,
@@ -65,7 +81,8 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorCodeInfo>> = {
   },
   ALREADY_EXISTS: {
     status: 409,
-    meaning: "A run of this name was declared with other content, which stands. The message names what differs.",
+    meaning:
+      "A run of this name was declared with other content, which stands. The message names what differs.",
     wayOut: "Take another name, or leave the name out.",
   },
   UNKNOWN_REVISION: {
@@ -76,12 +93,15 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorCodeInfo>> = {
   UNAUTHENTICATED: {
     status: 401,
     meaning: "The gateway asks for a token, and none or an unknown one was given.",
-    wayOut: "Send `Authorization: Bearer TOKEN` with a token of the gateway's token file. Over WebSocket the same text may be `authorization` in the payload of `connection_init`.",
+    wayOut:
+      "Send `Authorization: Bearer TOKEN` with a token of the gateway's token file. Over WebSocket the same text may be `authorization` in the payload of `connection_init`.",
   },
   FORBIDDEN: {
     status: 403,
-    meaning: "A web page of another origin, or a client that reached the gateway by an unknown host name, asked.",
-    wayOut: "Start the gateway with the page's origin in --cors-origins, or with the host name in --allowed-hosts.",
+    meaning:
+      "A web page of another origin, or a client that reached the gateway by an unknown host name, asked.",
+    wayOut:
+      "Start the gateway with the page's origin in --cors-origins, or with the host name in --allowed-hosts.",
   },
   OVERLOADED: {
     status: 503,
@@ -102,7 +122,8 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorCodeInfo>> = {
   },
   TIMEOUT: {
     status: 504,
-    meaning: "The operation took longer than it may. A mutation may have been committed all the same.",
+    meaning:
+      "The operation took longer than it may. A mutation may have been committed all the same.",
     wayOut: "Ask for less at a time. Send a mutation again: repeats are known.",
     details: "`limit`, as in LIMIT_EXCEEDED.",
   },

@@ -20,9 +20,13 @@ const codes: Readonly<Record<LedgerErrorKind, ErrorCode>> = {
 export function fromLedgerError(error: LedgerError): GatewayError {
   const { kind, message, violations, limit, retryAfter } = error;
   const hit = limit && limitDetails(limit.name, limit.limit, limit.actual);
-  return new GatewayError(codes[kind], hit === undefined ? message : `${message} ${howToRaise(hit)}`, {
-    ...(violations.length > 0 && { violations }),
-    ...(hit && { limit: hit }),
-    ...(retryAfter !== undefined && { retryAfterMs: retryAfter }),
-  });
+  return new GatewayError(
+    codes[kind],
+    hit === undefined ? message : `${message} ${howToRaise(hit)}`,
+    {
+      ...(violations.length > 0 && { violations }),
+      ...(hit && { limit: hit }),
+      ...(retryAfter !== undefined && { retryAfterMs: retryAfter }),
+    },
+  );
 }

@@ -17,18 +17,27 @@ export type HiddenErrorLog = (requestId: string, code: ErrorCode, error: unknown
  * Turns whatever was thrown into what clients get: with a code of the closed list, and without what isn't meant for them.
  * That goes to the log, under `requestId`.
  */
-export function toGraphQLError(error: unknown, requestId: string, log: HiddenErrorLog): GraphQLError {
+export function toGraphQLError(
+  error: unknown,
+  requestId: string,
+  log: HiddenErrorLog,
+): GraphQLError {
   const wrapped = error instanceof GraphQLError ? error : undefined;
   const cause = rootCause(error);
   // An error of the GraphQL library itself speaks of the document or of a variable: it is meant to be seen.
-  if (cause instanceof GraphQLError) return ownError(cause, wrapped ?? cause);
+  if (cause instanceof GraphQLError) return ownError(wrapped ?? cause, cause);
   const { code, message, details } = meant(cause);
   const shown = hidden[code];
   if (shown !== undefined) log(requestId, code, cause);
-  return withStatus(shown === undefined ? message : `${shown} It is logged as ${requestId}.`, wrapped, code, {
-    ...details,
-    ...(shown !== undefined && { requestId }),
-  });
+  return withStatus(
+    shown === undefined ? message : `${shown} It is logged as ${requestId}.`,
+    wrapped,
+    code,
+    {
+      ...details,
+      ...(shown !== undefined && { requestId }),
+    },
+  );
 }
 
 function meant(cause: unknown): GatewayError {
@@ -39,7 +48,11 @@ function meant(cause: unknown): GatewayError {
 
 function rootCause(error: unknown): unknown {
   let cause = error;
-  while (cause instanceof GraphQLError && cause.originalError !== undefined && cause.originalError !== null) {
+  while (
+    cause instanceof GraphQLError &&
+    cause.originalError !== undefined &&
+    cause.originalError !== null
+  ) {
     cause = cause.originalError;
   }
   return cause;
@@ -52,18 +65,27 @@ const otherNames: Readonly<Record<string, ErrorCode>> = {
   INTERNAL_SERVER_ERROR: "INTERNAL",
 };
 
-function ownError(cause: GraphQLError, outer: GraphQLError): GraphQLError {
-  const given = cause.extensions["code"];
+function ownError(error: GraphQLError, cause: GraphQLError): GraphQLError {
+  const given = error.extensions["code"] ?? cause.extensions["code"];
   const named = typeof given === "string" ? (otherNames[given] ?? given) : "BAD_INPUT";
   const code = isErrorCode(named) ? named : "BAD_REQUEST";
-  const { http = { spec: true, status: errorCodes[code].status }, ...rest } = cause.extensions;
-  return new GraphQLError(cause.message, {
-    nodes: outer.nodes ?? null,
-    source: outer.source ?? null,
-    positions: outer.positions ?? null,
-    path: outer.path ?? null,
-    extensions: { ...rest, code, http },
+  const { http = { spec: true, status: errorCodes[code].status }, ...rest } = error.extensions;
+  const field = code === "BAD_INPUT" ? fieldOf(error.message) : undefined;
+  return new GraphQLError(error.message, {
+    nodes: error.nodes ?? null,
+    source: error.source ?? null,
+    positions: error.positions ?? null,
+    path: error.path ?? null,
+    extensions: { ...rest, ...(field !== undefined && { field }), code, http },
   });
+}
+
+/** Finds the path of a malformed variable. The library tells it in its message, and nowhere else. */
+function fieldOf(message: string): string | undefined {
+  const [, variable, path = ""] =
+    /^Variable "\$(\w+)" has invalid value(?: at (\S+?))?: /.exec(message) ?? [];
+  if (variable === undefined) return undefined;
+  return `${variable}${path === "" || path.startsWith("[") ? path : path.replace(/^\.?/, ".")}`;
 }
 
 function isErrorCode(name: string): name is ErrorCode {
@@ -87,7 +109,9 @@ function withStatus(
       http: {
         status,
         ...(status < 500 && { spec: true }),
-        ...(retryAfter !== undefined && { headers: { "retry-after": String(Math.ceil(retryAfter / 1000)) } }),
+        ...(retryAfter !== undefined && {
+          headers: { "retry-after": String(Math.ceil(retryAfter / 1000)) },
+        }),
       },
     },
   });

@@ -9,7 +9,10 @@ import { measureOperation } from "./measure-operation.ts";
 export type OperationLimits = Pick<LimitSettings, "queryDepth" | "queryCost" | "queryAliases">;
 
 /** Tells which limit an operation would break; undefined: none. */
-export function checkLimits(args: ExecutionArgs, limits: OperationLimits): GatewayError | undefined {
+export function checkLimits(
+  args: ExecutionArgs,
+  limits: OperationLimits,
+): GatewayError | undefined {
   const { queryDepth, queryCost, queryAliases } = limits;
   const aliases = countAliases(args.document);
   if (aliases > queryAliases) {

@@ -1,14 +1,14 @@
 import type { Ledger } from "@runledger/ledger";
-import { type DocumentNode, type ExecutionResult, GraphQLError } from "graphql";
+import type { DocumentNode, ExecutionArgs, ExecutionResult, GraphQLError } from "graphql";
 import { createYoga, type YogaServerInstance } from "graphql-yoga";
-import { type HiddenErrorLog, toGraphQLError } from "../errors/to-graphql-error.ts";
+import type { HiddenErrorLog } from "../errors/to-graphql-error.ts";
 import type { GatewayContext } from "../schema/context.ts";
 import { createLoaders } from "../schema/loaders.ts";
 import { schema } from "../schema/schema.ts";
 import type { ServerInfo } from "../schema/types/server.ts";
 import type { LimitSettings } from "../settings/limits.ts";
-import { codeErrors } from "./code-errors.ts";
 import { DocumentCache } from "./document-cache.ts";
+import { type Finish, finishFor } from "./finish.ts";
 import type { OperationParams } from "./operation-params.ts";
 import { isSubscription } from "./is-subscription.ts";
 import { ResponseStream } from "./response-stream.ts";
@@ -25,6 +25,17 @@ export interface GraphQLServerOptions {
   readonly server: ServerInfo;
   readonly log: HiddenErrorLog;
 }
+
+/** An operation before it is carried out. */
+export type Prepared =
+  /** It is sound. `run` carries it out; whatever goes wrong comes as a result. */
+  | {
+      readonly kind: "ready";
+      readonly args: ExecutionArgs;
+      readonly run: () => Promise<ResponseStream | ExecutionResult>;
+    }
+  /** It is not. */
+  | { readonly kind: "refused"; readonly result: ExecutionResult };
 
 /** Characters of documents that are kept parsed. */
 const cachedCharacters = 4_000_000;
@@ -74,44 +85,39 @@ export class GraphQLServer {
     return this.#yoga.fetch(request, context);
   }
 
-  /**
-   * Carries out one operation. Whatever is wrong with it comes as a result. `isRefused` may refuse the document, once it is
-   * known to be sound.
-   */
-  async operate(
-    params: OperationParams,
-    transport: TransportContext,
-    isRefused?: (document: DocumentNode) => Error | undefined,
-  ): Promise<ResponseStream | ExecutionResult> {
-    const { requestId } = transport;
+  /** Makes ready to carry out one operation: parses and validates it, and takes its measure. */
+  async prepare(params: OperationParams, transport: TransportContext): Promise<Prepared> {
+    const finish = finishFor(transport.requestId, this.#log);
     try {
-      const result = await this.#perform(params, transport, isRefused);
-      return result instanceof ResponseStream ? result : codeErrors(result, requestId, this.#log);
+      const enveloped = this.#yoga.getEnveloped({ ...transport, params });
+      const document: DocumentNode = enveloped.parse(params.query);
+      const errors: readonly GraphQLError[] = enveloped.validate(enveloped.schema, document);
+      if (errors.length > 0) return { kind: "refused", result: finish.result({ errors }) };
+      const args: ExecutionArgs = {
+        schema: enveloped.schema,
+        document,
+        operationName: params.operationName ?? null,
+        variableValues: params.variables ?? null,
+        contextValue: await enveloped.contextFactory(),
+      };
+      const perform = isSubscription(document, params.operationName)
+        ? enveloped.subscribe
+        : enveloped.execute;
+      return { kind: "ready", args, run: () => run(() => perform(args), finish) };
     } catch (error) {
-      return { errors: [toGraphQLError(error, requestId, this.#log)] };
+      return { kind: "refused", result: finish.error(error) };
     }
   }
+}
 
-  async #perform(
-    params: OperationParams,
-    transport: TransportContext,
-    isRefused: ((document: DocumentNode) => Error | undefined) | undefined,
-  ): Promise<ResponseStream | ExecutionResult> {
-    const enveloped = this.#yoga.getEnveloped({ ...transport, params });
-    const document: DocumentNode = enveloped.parse(params.query);
-    const errors = enveloped.validate(enveloped.schema, document) as readonly GraphQLError[];
-    if (errors.length > 0) return { errors };
-    const refusal = isRefused?.(document);
-    if (refusal !== undefined) throw refusal;
-    const args = {
-      schema: enveloped.schema,
-      document,
-      operationName: params.operationName,
-      variableValues: params.variables,
-      contextValue: await enveloped.contextFactory(),
-    };
-    return isSubscription(document, params.operationName)
-      ? enveloped.subscribe(args)
-      : enveloped.execute(args);
+async function run(
+  perform: () => ResponseStream | ExecutionResult | Promise<ResponseStream | ExecutionResult>,
+  finish: Finish,
+): Promise<ResponseStream | ExecutionResult> {
+  try {
+    const result = await perform();
+    return result instanceof ResponseStream ? result : finish.result(result);
+  } catch (error) {
+    return finish.error(error);
   }
 }

@@ -14,7 +14,10 @@ export interface OperationParams {
  */
 export function operationParams(value: unknown): OperationParams {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw bad("The body", "a JSON object with query, variables and operationName; batches aren't taken");
+    throw bad(
+      "The body",
+      "a JSON object with query, variables and operationName; batches aren't taken",
+    );
   }
   const { query, operationName, variables } = value as Readonly<Record<string, unknown>>;
   if (typeof query !== "string") throw bad("query", "text: a GraphQL document");

@@ -1,10 +1,12 @@
-import { type ExecutionResult, executeSubscriptionEvent, type ValidatedSubscriptionArgs } from "graphql";
+import {
+  type ExecutionResult,
+  executeSubscriptionEvent,
+  type ValidatedSubscriptionArgs,
+} from "graphql";
 import type { GatewayContext } from "../schema/context.ts";
 import { createLoaders } from "../schema/loaders.ts";
 import type { Frame } from "../schema/subscriptions/frame.ts";
-
-/** Turns an error that ended a subscription into what the client gets last. */
-export type LastResult = (error: unknown) => ExecutionResult;
+import type { Finish } from "./finish.ts";
 
 /**
  * The answers of a subscription: one for each frame, executed when it is asked for, so that nothing piles up where nobody
@@ -16,19 +18,19 @@ export class ResponseStream implements AsyncGenerator<ExecutionResult, undefined
   readonly #args: ValidatedSubscriptionArgs;
   readonly #frames: AsyncIterator<Frame<unknown>>;
   readonly #abort: AbortController;
-  readonly #lastResult: LastResult;
+  readonly #finish: Finish;
   #done = false;
 
   constructor(
     args: ValidatedSubscriptionArgs,
     frames: AsyncIterable<Frame<unknown>>,
     abort: AbortController,
-    lastResult: LastResult,
+    finish: Finish,
   ) {
     this.#args = args;
     this.#frames = frames[Symbol.asyncIterator]();
     this.#abort = abort;
-    this.#lastResult = lastResult;
+    this.#finish = finish;
   }
 
   async next(): Promise<IteratorResult<ExecutionResult, undefined>> {
@@ -40,7 +42,7 @@ export class ResponseStream implements AsyncGenerator<ExecutionResult, undefined
     } catch (error) {
       if (this.#isDone()) return this.#end();
       this.#end();
-      return { done: false, value: this.#lastResult(error) };
+      return { done: false, value: this.#finish.error(error) };
     }
   }
 
@@ -74,12 +76,13 @@ export class ResponseStream implements AsyncGenerator<ExecutionResult, undefined
 
   async #execute(frame: Frame<unknown>): Promise<ExecutionResult> {
     const context = this.#args.contextValue as GatewayContext;
-    const result = await executeSubscriptionEvent({
+    const executed = await executeSubscriptionEvent({
       ...this.#args,
       rootValue: frame,
       // What was read for one frame is stale for the next.
       contextValue: { ...context, loaders: createLoaders(context.ledger) },
     });
+    const result = this.#finish.result(executed);
     return frame.cursor === undefined
       ? result
       : { ...result, extensions: { ...result.extensions, cursor: frame.cursor } };

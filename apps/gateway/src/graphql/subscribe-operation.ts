@@ -1,12 +1,18 @@
-import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, validateSubscriptionArgs } from "graphql";
+import {
+  createSourceEventStream,
+  type ExecutionArgs,
+  type ExecutionResult,
+  validateSubscriptionArgs,
+} from "graphql";
 import type { GatewayContext } from "../schema/context.ts";
 import type { Frame } from "../schema/subscriptions/frame.ts";
-import { type LastResult, ResponseStream } from "./response-stream.ts";
+import type { Finish } from "./finish.ts";
+import { ResponseStream } from "./response-stream.ts";
 
 /** Starts a subscription. Its first error, where it can't be started, comes as a result. */
 export async function subscribeOperation(
   args: ExecutionArgs,
-  lastResult: LastResult,
+  finish: Finish,
 ): Promise<ResponseStream | ExecutionResult> {
   const abort = new AbortController();
   const context = args.contextValue as GatewayContext;
@@ -15,5 +21,5 @@ export async function subscribeOperation(
   if (!("schema" in validated)) return { errors: validated };
   const source = await createSourceEventStream(validated);
   if (!(Symbol.asyncIterator in source)) return source;
-  return new ResponseStream(validated, source as AsyncIterable<Frame<unknown>>, abort, lastResult);
+  return new ResponseStream(validated, source as AsyncIterable<Frame<unknown>>, abort, finish);
 }

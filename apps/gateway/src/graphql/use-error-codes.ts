@@ -1,7 +1,7 @@
 import type { ExecutionResult } from "graphql";
 import type { Plugin } from "graphql-yoga";
 import type { HiddenErrorLog } from "../errors/to-graphql-error.ts";
-import { codeErrors } from "./code-errors.ts";
+import { codeErrors, withoutHttp } from "./code-errors.ts";
 import type { TransportContext } from "./transport-context.ts";
 
 /** Gives every error of a plain request's answer its code, wherever it comes from. */
@@ -10,7 +10,10 @@ export function useErrorCodes(log: HiddenErrorLog): Plugin<object, TransportCont
     onResultProcess({ result, setResult, serverContext }) {
       if (Array.isArray(result) || Symbol.asyncIterator in result) return;
       const coded = codeErrors(result as ExecutionResult, serverContext.requestId, log);
-      if (coded !== result) setResult(coded as never);
+      if (coded === result) return;
+      // An answer that holds data has worked, as far as HTTP goes.
+      const answered = coded.data !== undefined && coded.data !== null;
+      setResult((answered ? withoutHttp(coded) : coded) as never);
     },
   };
 }

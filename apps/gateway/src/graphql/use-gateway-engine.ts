@@ -1,9 +1,10 @@
 import type { ExecutionArgs, ExecutionResult } from "graphql";
 import type { Plugin } from "graphql-yoga";
-import { toGraphQLError, type HiddenErrorLog } from "../errors/to-graphql-error.ts";
+import type { HiddenErrorLog } from "../errors/to-graphql-error.ts";
 import type { GatewayContext } from "../schema/context.ts";
 import type { LimitSettings } from "../settings/limits.ts";
 import { executeOperation } from "./execute-operation.ts";
+import { finishFor } from "./finish.ts";
 import { parseDocument } from "./parse-document.ts";
 import { subscribeOperation } from "./subscribe-operation.ts";
 
@@ -17,9 +18,7 @@ export function useGatewayEngine(limits: LimitSettings, log: HiddenErrorLog): Pl
     executeOperation(args, limits.requestTimeout);
   const subscribe = (args: ExecutionArgs): Promise<unknown> => {
     const { requestId } = args.contextValue as GatewayContext;
-    return subscribeOperation(args, (error) => ({
-      errors: [toGraphQLError(error, requestId, log)],
-    }));
+    return subscribeOperation(args, finishFor(requestId, log));
   };
   return {
     onParse: ({ setParseFn }) => setParseFn(parse as never),

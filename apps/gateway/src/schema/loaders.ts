@@ -29,9 +29,12 @@ export function createLoaders(ledger: Ledger): Loaders {
       }));
     },
     get run() {
-      return (made.run ??= new DataLoader((ids) => Promise.all(ids.map((id) => ledger.getRun(id))), {
-        cacheKeyFn: runKey,
-      }));
+      return (made.run ??= new DataLoader(
+        (ids) => Promise.all(ids.map((id) => ledger.getRun(id))),
+        {
+          cacheKeyFn: runKey,
+        },
+      ));
     },
     get runDetails() {
       return (made.runDetails ??= new DataLoader(

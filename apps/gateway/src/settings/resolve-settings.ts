@@ -28,7 +28,7 @@ export function resolveSettings(
   const config = flags.config ?? variables.config;
   const file = config === undefined ? { values: {}, problems: [] } : readFile(config);
   const problems = [...flags.problems, ...variables.problems, ...file.problems];
-  if (problems.length > 0) throw new SettingsError(problems);
+  if (problems.length > 0) throw new SettingsError(problems, true);
   const settings = {
     ...defaultSettings(),
     ...file.values,

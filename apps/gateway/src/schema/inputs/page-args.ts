@@ -25,7 +25,10 @@ export function pageQuery(
     throw badInput("first", `first is ${limit}: ask for 1 to ${pageSize} rows.`);
   }
   if (limit > pageSize) {
-    throw limitExceeded({ name: "pageSize", value: pageSize, actual: limit }, `first is ${limit}, and a page has at most ${pageSize} rows.`);
+    throw limitExceeded(
+      { name: "pageSize", value: pageSize, actual: limit },
+      `first is ${limit}, and a page has at most ${pageSize} rows.`,
+    );
   }
   return { limit, ...(typeof after === "string" && { after }) };
 }

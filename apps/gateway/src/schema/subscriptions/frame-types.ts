@@ -72,9 +72,9 @@ const actionsChanged: ObjectOf<ActionsChanged> = builder
       }),
       revision: t.field({
         type: "Revision",
-        nullable: true,
-        description: `The revision that these bring the watch to. ${resume} Null: more frames of the same step follow, and only the last of them can be resumed from.`,
-        resolve: ({ revision }) => (revision === 0n ? undefined : revision),
+        // Not null for "none": members of a union whose fields differ in that can't be asked for together.
+        description: `The revision that these bring the watch to. ${resume} 0: more frames of the same step follow, and only the last of them can be resumed from.`,
+        resolve: ({ revision }) => revision,
       }),
     }),
   });

@@ -1,0 +1,30 @@
+import type { Gateway } from "./gateway.ts";
+
+/** Writes what is printed once the gateway runs: what it did, where it is, and what to try next. */
+export function greeting({ url, storage }: Gateway, took: number): string {
+  const report =
+    'mutation { reportEvents(input: {reports: [{event: {id: {run: {project: "docs", domain: "development", name: "hello"}, name: "a0"}, attempt: 1, phase: RUNNING}}]}) { results { outcome revision } } }';
+  const watch =
+    'subscription { runActions(run: {project: "docs", domain: "development", name: "hello"}, wait: true) { __typename ... on ActionsSnapshot { actions { action { name phase } } } ... on ActionsChanged { actions { action { name phase } } } } }';
+  return `Runledger is ready after ${Math.round(took)} ms.
+
+  GraphQL   ${url}/graphql   (open it in a browser for GraphiQL, with examples)
+  Health    ${url}/readyz
+  Data      ${storage}
+
+Try next:
+
+  # watch a run, before there is one
+  curl -N ${url}/graphql -H 'content-type: application/json' -H 'accept: text/event-stream' \\
+    -d '${JSON.stringify({ query: watch })}'
+
+  # in another terminal: report that it runs
+  curl ${url}/graphql -H 'content-type: application/json' \\
+    -d '${JSON.stringify({ query: report })}'
+
+  # replay the record of a real build
+  npx runledger replay examples/turbo-build.json --to ${url}
+
+Ctrl-C stops it.
+`;
+}

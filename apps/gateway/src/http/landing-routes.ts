@@ -1,0 +1,26 @@
+import { landingPage } from "./landing-page.ts";
+import { inlinePolicy, pageRoute } from "./page-route.ts";
+import type { Route } from "./route.ts";
+import { sendText } from "./send-text.ts";
+
+/** Serves /: a page for browsers, and the same for programs. */
+export function landingRoutes(version: string): Route[] {
+  const html = landingPage(version);
+  const facts = {
+    name: "runledger",
+    version,
+    graphql: "/graphql",
+    health: "/healthz",
+    ready: "/readyz",
+  };
+  return [
+    pageRoute("/", html, inlinePolicy(html)),
+    {
+      path: "/",
+      methods: ["GET", "HEAD"],
+      guarded: false,
+      handle: ({ response, headers }) =>
+        sendText(response, 200, "application/json; charset=utf-8", JSON.stringify(facts), headers),
+    },
+  ];
+}

@@ -1,0 +1,55 @@
+import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
+
+const heartbeat = ":\n\n";
+
+/**
+ * Writes server-sent events, one when the one before has left. Keeps nothing: where the client doesn't read, `send` takes
+ * until it does. A comment goes out where nothing else went for a while, so that neither side takes the other for gone.
+ */
+export class EventStream {
+  readonly #response: ServerResponse;
+  readonly #timer: NodeJS.Timeout;
+
+  /** Sends the headers and a comment: some clients wait for the first byte before they call the stream open. */
+  constructor(response: ServerResponse, headers: OutgoingHttpHeaders, heartbeatInterval: number) {
+    this.#response = response;
+    response.writeHead(200, {
+      ...headers,
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-cache, no-transform",
+      // Proxies of the nginx family hold answers back otherwise.
+      "x-accel-buffering": "no",
+    });
+    response.write(heartbeat);
+    this.#timer = setInterval(() => {
+      if (!response.writableNeedDrain) response.write(heartbeat);
+    }, heartbeatInterval);
+    response.once("close", () => clearInterval(this.#timer));
+  }
+
+  /** Whether the client is gone. */
+  get closed(): boolean {
+    return this.#response.destroyed || this.#response.writableEnded;
+  }
+
+  /** Sends an event. Resolves once there is room for the next one, or the client is gone. */
+  async send(event: string, data: string, id: string | undefined): Promise<void> {
+    if (this.closed) return;
+    this.#timer.refresh();
+    const text = `${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${data}\n\n`;
+    if (this.#response.write(text)) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        this.#response.off("drain", done).off("close", done);
+        resolve();
+      };
+      this.#response.once("drain", done).once("close", done);
+    });
+  }
+
+  /** Ends the stream. */
+  end(): void {
+    clearInterval(this.#timer);
+    this.#response.end();
+  }
+}

@@ -1,0 +1,15 @@
+import type { Gateway } from "./gateway.ts";
+
+/** Stops a gateway on SIGINT or SIGTERM, and lets the process end by itself. A second signal ends it at once, with 130. */
+export function stopOnSignal(gateway: Gateway): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let stopping = false;
+    const stop = (): void => {
+      if (stopping) process.exit(130);
+      stopping = true;
+      gateway.close().then(resolve, reject);
+    };
+    process.on("SIGINT", stop);
+    process.on("SIGTERM", stop);
+  });
+}
