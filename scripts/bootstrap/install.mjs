@@ -1,15 +1,20 @@
 import { readFileSync } from "node:fs";
+import { constants } from "node:os";
 import { join, sep } from "node:path";
 import { npmCommand } from "./npm-command.mjs";
 import { runChild } from "./run-child.mjs";
+import { stopSignals } from "./stop-signals.mjs";
 
 /**
  * Installs exactly what package-lock.json says, and says so: it is the one slow step of a first start.
  *
  * @param {string} root the repository's folder
- * @returns {Promise<number>} npm's exit code
+ * @returns {Promise<number>} the exit code: npm's, or that of the signal which stopped it
  */
 export async function install(root) {
+  /** @type {NodeJS.Signals | undefined} */
+  let stoppedBy;
+  for (const signal of stopSignals) process.once(signal, () => (stoppedBy = signal));
   const count = Object.keys(
     JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages,
   ).length;
@@ -24,6 +29,11 @@ export async function install(root) {
       stdio: ["ignore", process.stderr, process.stderr],
     },
   );
+  if (stoppedBy !== undefined) {
+    // npm takes back what it began before it ends, and may even finish.
+    console.error(`Stopped by ${stoppedBy} while installing; the next start begins again.`);
+    return 128 + constants.signals[stoppedBy];
+  }
   if (code !== 0) {
     console.error(
       `npm could not install the dependencies (exit code ${code}); its message stands above.`,

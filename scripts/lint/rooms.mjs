@@ -13,8 +13,9 @@ export const rooms = {
   store: ["proto", "lifecycle", "state"],
   ledger: ["proto", "lifecycle", "state", "store"],
   gateway: ["proto", "lifecycle", "state", "store", "ledger"],
+  validator: ["proto", "lifecycle", "state"],
   // The command speaks with a gateway over the network; `runledger serve` is the gateway, loaded when it is asked for.
-  cli: ["proto", "lifecycle", "state", "gateway"],
+  cli: ["proto", "lifecycle", "state", "validator", "gateway"],
   bench: "any",
   conformance: "any",
 };

@@ -16,6 +16,7 @@ export const budgets = {
   "@runledger/state": { packed: 120, bundle: 80, browser: true },
   "@runledger/store": { packed: 120, bundle: 30, browser: false },
   "@runledger/ledger": { packed: 100, bundle: 30, browser: false },
+  "@runledger/validator": { packed: 200, bundle: 80, browser: false },
   "@runledger/gateway": { packed: 200, bundle: 60, browser: false },
   runledger: { packed: 100, bundle: 30, browser: false },
 };

@@ -6,6 +6,8 @@ import { run } from "./run.mjs";
 const questions = {
   runledger: ["--help", /\breplay\b/],
   "runledger-gateway": ["--help", /--database\b/],
+  // A plugin of buf says which version of pluginrpc it speaks.
+  "buf-plugin-runledger": ["--protocol", /^1$/m],
   "protoc-gen-lifecycle": ["--version", /^protoc-gen-lifecycle v\d/],
 };
 
