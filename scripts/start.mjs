@@ -1,7 +1,7 @@
 // Starts the gateway from the sources: generates and builds what changed since the last start, and hands over.
 //
-//   npm start                 the gateway, on its embedded ledger
-//   npm start -- --demo       arguments go to the gateway: --help lists them
+//   npm start                 `runledger serve`: the gateway, on its embedded ledger
+//   npm start -- --demo       arguments go to it: --help lists them
 
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,7 +10,7 @@ import { digestSources } from "./start/digest-sources.mjs";
 import { isBuilt, markBuilt } from "./start/built.mjs";
 import { runQuietly } from "./start/run-quietly.mjs";
 
-const gateway = join(root, "apps/gateway/dist/main.js");
+const command = join(root, "packages/cli/dist/main.js");
 
 /** @returns {boolean} whether there is a build of the sources as they are now */
 function build() {
@@ -26,8 +26,8 @@ function build() {
 
 if (build()) {
   // In this process: one process less to stop, and Ctrl-C and SIGTERM reach the gateway first-hand.
-  process.argv[1] = gateway;
-  await import(pathToFileURL(gateway).href);
+  process.argv.splice(1, 1, command, "serve");
+  await import(pathToFileURL(command).href);
 } else {
   process.exitCode = 1;
 }

@@ -45,8 +45,9 @@ export function graphqlError(error: Field, response: Response): GatewayError {
     code: typeof code === "string" ? code : "",
     retryAfter: typeof after === "number" ? after : retryAfterHeader(response),
   };
-  if (response.status === 401 || response.status === 403)
+  if (response.status === 401 || response.status === 403) {
     return unauthorized(response.status, text);
+  }
   const isBusy = busyCodes.has(details.code) || busyStatuses.has(response.status);
   return new GatewayError(isBusy ? "busy" : "refused", text, details);
 }

@@ -37,12 +37,7 @@ const refused: readonly [string, (text: string) => unknown, string, RegExp][] = 
   ["a run's name with a slash", parseRunName, "a/b", /1 to 63/],
   ["a run's name that is too long", parseRunName, "a".repeat(64), /1 to 63/],
   ["a project with a slash", parseScope, "a/b", /no slash/],
-  [
-    "a phase that isn't one",
-    parsePhases,
-    "running,gone",
-    /"gone" is no phase; the phases are queued,/,
-  ],
+  ["a phase that isn't one", parsePhases, "running,gone", /"gone" is no phase; they are queued,/],
 ];
 
 describe("the values of options", () => {

@@ -68,15 +68,13 @@ export function parseScope(text: string): string {
 
 /** Reads phases with commas between them, in capitals or not. @returns their names as GraphQL has them */
 export function parsePhases(text: string): readonly string[] {
-  const known = actionPhaseLifecycle.values
-    .filter(({ role }) => role !== "absent")
-    .map(({ shortName }) => shortName);
+  const known = actionPhaseLifecycle.values.filter(({ role }) => role !== "absent");
+  const names = known.map(({ shortName }) => shortName);
   return text.split(",").map((word) => {
     const phase = word.trim().toUpperCase().replaceAll("-", "_");
-    if (!known.includes(phase))
-      throw new InvalidArgumentError(
-        `"${word}" is no phase; the phases are ${known.join(", ").toLowerCase()}.`,
-      );
-    return phase;
+    if (names.includes(phase)) return phase;
+    throw new InvalidArgumentError(
+      `"${word}" is no phase; they are ${names.join(", ").toLowerCase()}.`,
+    );
   });
 }

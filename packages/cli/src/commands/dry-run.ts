@@ -2,7 +2,8 @@ import { RunDeclarationSchema } from "@runledger/proto";
 import { messageInput } from "../client/message-input.ts";
 import { reportInput } from "../operations/report-events.ts";
 import type { Plan } from "../plan/plan.ts";
-import { formatCounted, formatDuration } from "../terminal/format.ts";
+import { describeFacts } from "./describe-facts.ts";
+import { formatCounted } from "../terminal/format.ts";
 import type { Output } from "../terminal/output.ts";
 
 /**
@@ -24,9 +25,8 @@ export function writeDryRun(plan: Plan, output: Output, json: boolean): void {
   output.write(
     [
       `would record run ${name} (${project}/${domain}), and sends nothing now:`,
-      `  ${formatCounted(facts.actions, "action")}: ${formatCounted(facts.tasks, "task")} in ${formatCounted(facts.groups, "group")} under the root`,
-      `  ${formatCounted(facts.attempts, "attempt")}, ${facts.failedAttempts} of them do not end well`,
-      `  ${formatCounted(reports.length, "report")} over ${formatDuration(facts.duration)}`,
+      `  ${describeFacts(facts)}`,
+      `  ${formatCounted(reports.length, "report")}`,
       "",
     ].join("\n"),
   );

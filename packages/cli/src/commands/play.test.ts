@@ -24,7 +24,7 @@ describe("runledger replay --dry-run", () => {
   it("says what would be sent", async () => {
     const file = await fileOf(makeTrace(40, 1));
     expect(await dryRun("replay", file, "--failure-rate", "0")).toMatch(
-      /^would record run made-40-[0-9a-f]{8} \(default\/development\), and sends nothing now:\n {2}45 actions: 40 tasks in 4 groups under the root\n {2}40 attempts, 0 of them/,
+      /^would record run made-40-[0-9a-f]{8} \(default\/development\), and sends nothing now:\n {2}45 actions: 40 tasks in 4 groups under the root\n {2}40 attempts, 0 of which did not end well, over \d min \d+ s\n {2}\d+ reports\n$/,
     );
   });
 

@@ -14,10 +14,11 @@ import { buildPlan } from "../plan/build-plan.ts";
 import type { Plan, PlannedReport } from "../plan/plan.ts";
 import { runName } from "../plan/run-name.ts";
 import type { Answer } from "../send/answer.ts";
-import { sendReports, type SendResult } from "../send/send-reports.ts";
+import { sendReports } from "../send/send-reports.ts";
 import { formatCount, formatDuration } from "../terminal/format.ts";
 import { painter } from "../terminal/paint.ts";
 import { Progress } from "../terminal/progress.ts";
+import { Trouble } from "../terminal/trouble.ts";
 import { writeDryRun } from "./dry-run.ts";
 import { Played } from "./played.ts";
 import type { Source } from "./source.ts";
@@ -29,41 +30,43 @@ import type { Source } from "./source.ts";
  */
 export async function play(source: Source, options: PlayOptions, host: Host): Promise<ExitCode> {
   const plan = planOf(source, options, host);
+  const json = options.json === true;
   if (options.dryRun === true) {
-    writeDryRun(plan, host.stdout, options.json === true);
+    writeDryRun(plan, host.stdout, json);
     return exitCode.ok;
   }
+  const played = await send(plan, options, host);
+  const paint = painter(host.stdout, host.env);
+  host.stdout.write(json ? `${JSON.stringify(played, undefined, 2)}\n` : played.toText(paint));
+  return played.exitCode;
+}
+
+async function send(plan: Plan, options: PlayOptions, host: Host): Promise<Played> {
   const client = await connect(options, host);
-  const progress = new Progress(host.stderr, painter(host.stderr, host.env), host.clock);
-  let retries = 0;
-  const patience = patienceOf(options, host, (error, wait) => {
-    retries += 1;
-    progress.line(`${error.message}; trying again in ${formatDuration(wait)}`);
-  });
+  const { clock, stderr, stop } = host;
+  const progress = new Progress(stderr, painter(stderr, host.env), clock);
+  const trouble = new Trouble(progress, clock);
+  const patience = patienceOf(options, host, trouble.hear);
   await retry(() => declare(client, plan), patience);
   progress.line(`recording ${describeRun(plan)} at ${options.to}`);
 
-  const startedAt = host.clock.now();
+  const total = plan.reports.length;
+  const startedAt = clock.now();
   const result = await sendReports(plan.reports, {
-    clock: host.clock,
+    clock,
     speed: options.speed,
     batchSize: options.batch,
     concurrency: options.concurrency,
-    signal: host.stop,
+    signal: stop,
     send: (batch) => retry(() => report(client, batch), patience),
-    onProgress: (tally, at) =>
-      progress.update(
-        tally.answered,
-        plan.reports.length,
-        `reports, ${formatDuration(at)} into the run`,
-      ),
+    onProgress: ({ answered }, at) =>
+      progress.update(answered, total, `reports, ${formatDuration(at)} into the run`),
   });
   progress.clear();
-  const played = new Played(plan, result, { retries, milliseconds: host.clock.now() - startedAt });
-  if (options.json === true)
-    host.stdout.write(`${JSON.stringify(played.toJSON(), undefined, 2)}\n`);
-  else host.stdout.write(played.toText(painter(host.stdout, host.env)));
-  return exitCodeOf(result);
+  return new Played(plan, result, {
+    retries: trouble.retries,
+    milliseconds: clock.now() - startedAt,
+  });
 }
 
 function planOf(source: Source, options: PlayOptions, host: Host): Plan {
@@ -108,9 +111,4 @@ async function report(
 function describeRun({ declaration, reports, facts }: Plan): string {
   const { project, domain, name } = declaration.id ?? { project: "", domain: "", name: "" };
   return `run ${name} (${project}/${domain}): ${formatCount(facts.tasks)} tasks, ${formatCount(reports.length)} reports`;
-}
-
-function exitCodeOf(result: SendResult): ExitCode {
-  if (result.kind === "stopped") return exitCode.interrupted;
-  return result.kind === "sent" && result.tally.refused === 0 ? exitCode.ok : exitCode.failed;
 }

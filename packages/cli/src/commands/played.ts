@@ -1,4 +1,6 @@
+import { exitCode, type ExitCode } from "../command/exit-code.ts";
 import type { Plan } from "../plan/plan.ts";
+import { describeFacts } from "./describe-facts.ts";
 import type { SendResult } from "../send/send-reports.ts";
 import { formatCount, formatCounted, formatDuration } from "../terminal/format.ts";
 import type { Paint } from "../terminal/paint.ts";
@@ -29,6 +31,13 @@ export class Played {
     );
   }
 
+  /** What the command comes to. */
+  get exitCode(): ExitCode {
+    if (this.#result.kind === "stopped") return exitCode.interrupted;
+    const isWhole = this.#result.kind === "sent" && this.#result.tally.refused === 0;
+    return isWhole ? exitCode.ok : exitCode.failed;
+  }
+
   /** Gives the summary for programs. Part of the command's interface: fields are added, and not changed. */
   toJSON(): Readonly<Record<string, unknown>> {
     const { tally, kind } = this.#result;
@@ -52,17 +61,22 @@ export class Played {
   /** Gives the summary for people: a few lines, with a line break at the end of each. */
   toText(paint: Paint): string {
     const { facts, reports, declaration } = this.#plan;
-    const { tally } = this.#result;
-    const outcomes = [...tally.outcomes].map(
+    const { answered, outcomes } = this.#result.tally;
+    const { milliseconds, retries } = this.#effort;
+    const counts = [...outcomes].map(
       ([outcome, count]) => `${formatCount(count)} ${outcome.toLowerCase()}`,
     );
-    const { milliseconds, retries } = this.#effort;
+    const again = retries === 0 ? [] : [`sent again ${formatCounted(retries, "time")}`];
+    const speed = [
+      formatDuration(milliseconds),
+      `${formatCounted(this.#reportsPerSecond, "report")}/s`,
+      ...again,
+    ];
     const lines = [
       paint("bold", declaration.id?.name ?? ""),
-      `  ${formatCounted(facts.actions, "action")}: ${formatCounted(facts.tasks, "task")} in ${formatCounted(facts.groups, "group")} under the root`,
-      `  ${formatCounted(facts.attempts, "attempt")}, ${formatCount(facts.failedAttempts)} of them did not end well; ${formatDuration(facts.duration)} in all`,
-      `  ${formatCount(tally.answered)} of ${formatCounted(reports.length, "report")} answered${outcomes.length === 0 ? "" : `: ${outcomes.join(", ")}`}`,
-      `  ${formatDuration(milliseconds)}, ${formatCounted(this.#reportsPerSecond, "report")}/s${retries === 0 ? "" : `, ${formatCounted(retries, "retry").replace("retrys", "retries")}`}`,
+      `  ${describeFacts(facts)}`,
+      `  ${formatCount(answered)} of ${formatCounted(reports.length, "report")} answered: ${counts.join(", ") || "none"}`,
+      `  ${speed.join(", ")}`,
       ...this.#refusals(paint),
       this.#verdict(paint),
     ];

@@ -62,8 +62,9 @@ export class Field {
   number(min: number, max: number): number | undefined {
     const { value } = this;
     if (typeof value !== "number") return this.#unexpected("a number");
-    if (!(value >= min && value <= max))
+    if (!(value >= min && value <= max)) {
       return this.problem(`${value} is not between ${min} and ${max}`);
+    }
     return value;
   }
 

@@ -90,8 +90,9 @@ class Scanner {
     for (;;) {
       this.#take(space);
       const closer = this.#closers.at(-1);
-      if (closer === undefined)
+      if (closer === undefined) {
         return this.#at === this.#text.length || this.#fail("the end of the text");
+      }
       const next = this.#text[this.#at];
       if (next !== closer && next !== ",") return this.#fail(`"," or "${closer}"`);
       this.#at += 1;

@@ -42,8 +42,9 @@ function readAnswer(result: Field): Answer | undefined {
   if (outcome === undefined) return undefined;
   if (refusedOutcomes.has(outcome)) return { outcome, held: false, refusal: refusalOf(result) };
   const declaration = result.get("declaration");
-  if (declaration.get("outcome").value !== refusedDeclaration)
+  if (declaration.get("outcome").value !== refusedDeclaration) {
     return { outcome, held: true, refusal: "" };
+  }
   // The report is stored; what it said that the action is, is not.
   return { outcome, held: false, refusal: `its declaration: ${refusalOf(declaration)}` };
 }

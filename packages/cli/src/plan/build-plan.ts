@@ -73,8 +73,9 @@ class Planner {
   #add({ at, task: index, attempt, phase, version, last, details }: Happening): void {
     const task = this.#story.tasks[index];
     const group = task === undefined ? undefined : this.#groups.get(task.group);
-    if (task === undefined || group === undefined)
+    if (task === undefined || group === undefined) {
       throw new Error(`a happening names task ${index}, and there is none`);
+    }
     this.#now = at;
     this.#root.before(phase);
     group.before(phase);

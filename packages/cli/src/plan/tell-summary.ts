@@ -88,8 +88,9 @@ function tellTask(
   // What comes out of the cache is not run.
   const running = cache === "hit" ? [] : [tell(execution.startedAt, ActionPhase.RUNNING, status)];
   const { exitCode, error } = execution;
-  if (exitCode === 0)
+  if (exitCode === 0) {
     return [queued, ...running, tell(execution.endedAt, ActionPhase.SUCCEEDED, status, true)];
+  }
   const message = error || `${id} exited with code ${exitCode}`;
   const failure = { code: `ExitCode${exitCode}`, kind: ExecutionError_ErrorKind.USER, message };
   return [

@@ -70,8 +70,9 @@ class Teller {
     const value = actionPhaseLifecycle.of(moment.phase);
     const path = `${this.#run.project}/${this.#run.domain}/${this.#run.name}/${encodeURIComponent(task.id)}/${moment.attempt}`;
     if (moment.failed !== undefined) return this.#failure(task, moment, moment.failed);
-    if (value?.role === "active")
+    if (value?.role === "active") {
       return { logInfo: [this.#link(path, moment.version > 0)], cluster: task.machine };
+    }
     if (value?.outcome === "success") return { outputs: { outputUri: `${outputs}/${path}` } };
     return {};
   }

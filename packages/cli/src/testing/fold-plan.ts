@@ -14,8 +14,9 @@ export function foldPlan(
   const history = new History();
   const refused: unknown[] = [];
   const told = run.root?.createdTime;
-  if (run.id === undefined || run.root === undefined || told === undefined)
+  if (run.id === undefined || run.root === undefined || told === undefined) {
     throw new Error("the run is not declared whole");
+  }
   history.declare(run.id, run.root, told);
   for (const { event, declaration } of reports) {
     const declared =

@@ -43,8 +43,9 @@ export class Follower {
     while (!condition(this.tree)) {
       const moved = new Promise<void>((resolve) => this.#waiting.add(resolve));
       const isOver = await Promise.race([moved.then(() => false), this.ended.then(() => true)]);
-      if (isOver && !condition(this.tree))
+      if (isOver && !condition(this.tree)) {
         throw new Error("the watch ended before what was waited for");
+      }
     }
   }
 

@@ -51,6 +51,11 @@ describe("readSummary", () => {
       (d) => Reflect.set(d, "execution", {}),
       /execution: nothing was executed; was it a dry run\?/,
     ],
+    [
+      "a workflow trace",
+      (d) => Reflect.set(d, "schemaVersion", "1.5"),
+      /turboVersion: .*call runledger replay/,
+    ],
     ["no tasks", (d) => (d.tasks = []), /tasks: no tasks/],
     [
       "a task twice",

@@ -42,19 +42,23 @@ export function readSummary(file: string, text: string): TurboSummary {
 }
 
 function isSupported(top: Field): boolean {
+  const turboVersion = top.get("turboVersion");
   const version = top.get("version");
-  if (!top.get("turboVersion").isPresent)
-    top
-      .get("turboVersion")
-      .problem("missing; is this a summary of turbo? Write one with: turbo run … --summarize");
-  else if (version.value !== supportedVersion)
+  if (top.get("schemaVersion").isPresent) {
+    turboVersion.problem("this is a workflow trace: call runledger replay");
+  } else if (!turboVersion.isPresent) {
+    turboVersion.problem(
+      "missing; is this a summary of turbo? Write one with: turbo run … --summarize",
+    );
+  } else if (version.value !== supportedVersion) {
     version.problem(
       `version ${JSON.stringify(version.value)} is not read, only "${supportedVersion}", which turbo 2 writes`,
     );
-  else if (!top.get("execution").get("startTime").isPresent)
+  } else if (!top.get("execution").get("startTime").isPresent) {
     top
       .get("execution")
       .problem("nothing was executed; was it a dry run? Write a summary without --dry");
+  }
   return top.problems.length === 0;
 }
 
@@ -65,18 +69,20 @@ function readTasks(field: Field): readonly TurboTask[] | undefined {
   const ids = new Set<unknown>();
   for (const element of elements) {
     const id = element.get("taskId");
-    if (ids.has(id.value))
+    if (ids.has(id.value)) {
       id.problem(`${JSON.stringify(id.value)} stands twice in this list: keep one`);
+    }
     ids.add(id.value);
   }
   const tasks = elements
     .map((element) => readTask(element, ids))
     .filter((task) => task !== undefined);
   const cycle = findCycle(new Map(tasks.map(({ id, dependencies }) => [id, dependencies])));
-  if (cycle !== undefined)
+  if (cycle !== undefined) {
     field.problem(
       `tasks wait for each other: ${cycle.join(" → ")}; take one of these dependencies away`,
     );
+  }
   return tasks;
 }
 
@@ -124,7 +130,8 @@ function readTimes(field: Field): { startedAt: number; endedAt: number } | undef
   const startedAt = field.get("startTime").number(0, maxTime);
   const endedAt = field.get("endTime").number(0, maxTime);
   if (startedAt === undefined || endedAt === undefined) return undefined;
-  if (endedAt < startedAt)
+  if (endedAt < startedAt) {
     return field.get("endTime").problem(`${endedAt} is before startTime, ${startedAt}`);
+  }
   return { startedAt: Math.round(startedAt), endedAt: Math.round(endedAt) };
 }

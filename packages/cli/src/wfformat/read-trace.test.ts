@@ -79,6 +79,11 @@ describe("readTrace", () => {
       (d) => Reflect.deleteProperty(d, "schemaVersion"),
       /schemaVersion: missing; is this a WfFormat document/,
     ],
+    [
+      "a summary of turbo",
+      (d) => Reflect.set(d, "turboVersion", "2"),
+      /schemaVersion: .*call runledger import turbo-summary/,
+    ],
     ["no name", (d) => Reflect.deleteProperty(d, "name"), /name: missing; text is needed here/],
     [
       "no tasks",

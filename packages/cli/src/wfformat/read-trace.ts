@@ -46,11 +46,13 @@ export function readTrace(file: string, text: string): Trace {
 
 function isSupported(top: Field): boolean {
   const version = top.get("schemaVersion");
-  if (!version.isPresent)
+  if (top.get("turboVersion").isPresent) {
+    version.problem("this is a summary of turbo: call runledger import turbo-summary");
+  } else if (!version.isPresent) {
     version.problem(
       `missing; is this a WfFormat document? Version ${supportedVersion} says so here`,
     );
-  else if (version.value !== supportedVersion) {
+  } else if (version.value !== supportedVersion) {
     version.problem(
       `version ${JSON.stringify(version.value)} is not read, only "${supportedVersion}": github.com/wfcommons/WfInstances has its traces in that`,
     );
@@ -84,16 +86,18 @@ function readTasks(specification: Field, execution: Field): readonly TraceTask[]
     }
   }
   for (const [id, { field }] of executions) {
-    if (!specifications.has(id))
+    if (!specifications.has(id)) {
       field.problem(
         `task ${JSON.stringify(id)} was executed, but workflow.specification.tasks has none of this id: add it, with its parents`,
       );
+    }
   }
   const cycle = findCycle(new Map(tasks.map(({ id, parents }) => [id, parents])));
-  if (cycle !== undefined)
+  if (cycle !== undefined) {
     specification.problem(
       `tasks wait for each other: ${cycle.join(" → ")}; take one of these parents away`,
     );
+  }
   return tasks;
 }
 
