@@ -20,7 +20,7 @@ export interface Failure {
 }
 
 /** What a message about a failed attempt can name. */
-export interface FailureFacts {
+interface FailureFacts {
   readonly task: string;
   readonly program: string;
   readonly machine: string;

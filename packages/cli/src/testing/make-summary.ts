@@ -7,7 +7,7 @@ export interface SummaryDocument {
   tasks: SummaryTask[];
 }
 
-export interface SummaryTask {
+interface SummaryTask {
   taskId: string;
   task: string;
   command: string;

@@ -12,14 +12,14 @@ export interface TraceDocument {
   };
 }
 
-export interface SpecifiedTask {
+interface SpecifiedTask {
   id: string;
   name: string;
   parents: string[];
   children: string[];
 }
 
-export interface ExecutedTask {
+interface ExecutedTask {
   id: string;
   runtimeInSeconds: number;
   command: { program: string; arguments: string[] };
