@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { TestClock } from "../testing/test-clock.ts";
 import { GatewayError } from "./gateway-error.ts";
+import { Patience } from "./patience.ts";
 import { retry } from "./retry.ts";
 
 const unreachable = new GatewayError("unreachable", "nobody answers");
@@ -23,6 +24,20 @@ function setUp(random = 1 - Number.EPSILON) {
     );
   return { clock, stop, attempt };
 }
+
+describe("Patience", () => {
+  it("begins anew after something went well", async () => {
+    const clock = new TestClock();
+    const { signal } = new AbortController();
+    const patience = new Patience({ clock, random: () => 1, giveUpAfter: 350, signal });
+    await patience.wait(unreachable);
+    await patience.wait(unreachable);
+    patience.reset();
+    await patience.wait(unreachable);
+    await patience.wait(unreachable);
+    expect(clock.slept).toEqual([100, 200, 100, 200]);
+  });
+});
 
 describe("retry", () => {
   it("goes on until it succeeds, and waits for a part of a time that doubles up to a bound", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Operation } from "../client/gateway-client.ts";
 import { Follower } from "../testing/follower.ts";
 import { GatewayProcess } from "../testing/gateway-process.ts";
 import { queriedListing } from "../testing/listing.ts";
@@ -113,4 +114,27 @@ describe("a replay", { timeout: 60_000 }, () => {
     expect(await other.ended()).toBe(1);
     expect(other.stderr).toMatch(/another story under this name: choose another name with --run/);
   });
+
+  it("says which rule refused what it sent where somebody has aborted the run meanwhile", async () => {
+    const file = traceFile(80, 6);
+    const client = gateway.client();
+    const watching = new Follower(client, "aborted");
+    using replaying = replay(file, "aborted", "--speed", "100", "--batch", "10");
+    await watching.until(({ revision }) => revision > 100);
+    await client.request(abortRun, "aborted");
+    expect(await replaying.ended()).toBe(1);
+    const { answered, refused, reports, refusals } = summaryOf(replaying);
+    expect(answered).toBe(reports);
+    expect(refused).toBeGreaterThan(0);
+    expect(refusals[0]?.reason).toMatch(/^RL\d+: \w/);
+    expect(await watching.ended).toMatchObject({ kind: "settled", phase: "ABORTED" });
+  });
 });
+
+const abortRun: Operation<string, unknown> = {
+  document: "mutation ($input: AbortRunInput!) { abortRun(input: $input) { result { outcome } } }",
+  variables: (name) => ({
+    input: { run: { project: "default", domain: "development", name }, reason: "enough" },
+  }),
+  read: (data) => data.value,
+};

@@ -132,4 +132,20 @@ describe("buildPlan", () => {
       }),
     );
   });
+
+  it("lets the root last from the first to the last of all, and run once something is at work", () => {
+    fc.assert(
+      fc.property(plans, (plan) => {
+        const told = plan.reports.filter(({ event }) => event.id?.name === ROOT_ACTION);
+        const others = plan.reports.filter((report) => !told.includes(report));
+        const atWork = others.find(({ event }) => lifecycle.of(event.phase)?.role === "active");
+        expect(told.map(({ event }) => lifecycle.of(event.phase)?.shortName)).toEqual([
+          "QUEUED",
+          "RUNNING",
+          "SUCCEEDED",
+        ]);
+        expect(told.map(({ at }) => at)).toEqual([0, atWork?.at, plan.facts.duration]);
+      }),
+    );
+  });
 });

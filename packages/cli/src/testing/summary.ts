@@ -7,7 +7,7 @@ export interface Summary {
   readonly reports: number;
   readonly answered: number;
   readonly refused: number;
-  readonly retries: number;
+  readonly refusals: readonly { readonly action: string; readonly reason: string }[];
   readonly outcomes: Readonly<Record<string, number>>;
 }
 
