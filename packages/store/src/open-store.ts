@@ -9,7 +9,7 @@ import type { Store } from "./store.ts";
 export interface StoreOptions {
   /** What the address is called where it was given, for messages: "--database". Default: "The database's address". */
   readonly setting?: string;
-  /** How large the database may become, in bytes. Default: as large as its disk. */
+  /** How large the database may become, in bytes, from 1 MiB. Default: as large as its disk. */
   readonly maxBytes?: number;
   /** How long to wait for a lock that a program beside this one holds, in milliseconds. Default: 5000. */
   readonly busyTimeout?: number;
@@ -32,6 +32,7 @@ export interface StoreOptions {
 export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
   const { setting = "The database's address", threads = "workers", maxBytes } = options;
   const path = parseDatabaseUrl(url, setting);
+  if (maxBytes !== undefined) inBounds("maxBytes", maxBytes, 2 ** 20, Number.MAX_SAFE_INTEGER);
   return openSqlite(
     {
       path,

@@ -8,7 +8,7 @@ import { followLifecycle } from "./schema/follow-lifecycle.ts";
 import { migrate } from "./schema/migrate.ts";
 import { migrations } from "./schema/migrations.ts";
 import { MEMORY, type SqliteOptions } from "./sqlite-options.ts";
-import { clearHolder, takeWriterLock, writeHolder } from "./writer-lock.ts";
+import { WriterLock } from "./writer-lock.ts";
 
 /** The one connection that writes, and how to let go of it. */
 export interface WriterConnection {
@@ -22,55 +22,73 @@ export interface WriterConnection {
  * @throws StoreError, or what SQLite threw
  */
 export function openWriter(options: SqliteOptions): WriterConnection {
-  const { path, place } = options;
+  const { path } = options;
   if (path === MEMORY) {
     const connection = prepare(new Connection(path, options), options);
     return { connection, close: () => connection.close() };
   }
   mkdirSync(dirname(path), { recursive: true });
-  refuseForeign(path, place);
-  const lock = takeWriterLock(path, place);
+  const lock = lockOwn(options);
   let connection: Connection | undefined;
   try {
-    connection = new Connection(path, options);
-    prepare(connection, options);
-    writeHolder(connection);
+    connection = prepare(new Connection(path, options), options);
+    lock.sign(connection);
     return { connection, close: close.bind(undefined, connection, lock) };
   } catch (error) {
     connection?.close();
-    lock.close();
+    lock.release();
+    throw error;
+  }
+}
+
+function lockOwn({ path, place }: SqliteOptions): WriterLock {
+  const lock = WriterLock.take(path, place);
+  try {
+    refuseForeign(path, place);
+    return lock;
+  } catch (error) {
+    lock.undo();
     throw error;
   }
 }
 
 function prepare(connection: Connection, options: SqliteOptions): Connection {
   const { path, place } = options;
-  // Before the write-ahead log is turned on: see refuseForeign.
-  if (connection.pragma("application_id") !== APPLICATION_ID) {
-    connection.db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+  try {
+    // Before there is a write-ahead log: see refuseForeign.
+    if (connection.pragma("application_id") !== APPLICATION_ID) {
+      connection.db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+    }
+    const mode = connection.pragma("journal_mode = WAL");
+    if (path !== MEMORY && mode !== "wal") throw noLog(String(mode), place.name);
+    configure(connection, options);
+    configureWriting(connection, options);
+    migrate(connection, migrations, place);
+    followLifecycle(connection, options.guard, place);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
   }
-  const mode = connection.pragma("journal_mode = WAL");
-  if (path !== MEMORY && mode !== "wal") {
-    throw new StoreError(
-      "unavailable",
-      `${place.name} can't have a write-ahead log (SQLite gave journal mode "${String(mode)}"): its file system lacks ` +
-        "shared memory, as network drives do. Name a file on a local disk.",
-    );
-  }
-  configure(connection, options);
-  configureWriting(connection, options);
-  migrate(connection, migrations, place);
-  followLifecycle(connection, options.guard, place);
-  return connection;
 }
 
-function close(connection: Connection, lock: Connection): void {
+function noLog(mode: string, name: string): StoreError {
+  return new StoreError(
+    "unavailable",
+    `${name} can't have a write-ahead log (SQLite gave journal mode "${mode}"): its file system lacks shared memory, as ` +
+      "network drives do. Name a file on a local disk.",
+  );
+}
+
+function close(connection: Connection, lock: WriterLock): void {
   try {
-    clearHolder(connection);
+    lock.unsign(connection);
     // Refreshes the statistics that the planner chooses indices by, where they have become wrong.
     connection.db.exec("PRAGMA optimize");
+  } catch {
+    // On a full disk neither can be written. Nothing depends on them, and everything else was written long before.
   } finally {
     connection.close();
-    lock.close();
+    lock.release();
   }
 }

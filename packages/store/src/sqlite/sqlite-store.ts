@@ -23,7 +23,7 @@ import type { ActionRef, RunKey, Store, WriteTransaction } from "../store.ts";
 import { packRows } from "../table/pack-rows.ts";
 import { unpackRows } from "../table/unpack-rows.ts";
 import { unpackFound } from "./found.ts";
-import { Gate } from "./gate.ts";
+import { Gate } from "../gate.ts";
 import type { LookupOperations } from "./lookup-operations.ts";
 import type { Near } from "./near.ts";
 import type { ErrorScope } from "./read/group-errors.ts";

@@ -28,8 +28,8 @@ const NOTADB = 26;
 export function toStoreError(error: unknown, place: Place): StoreError {
   if (error instanceof StoreError) return error;
   const cause = error instanceof Error ? error : new Error(String(error));
-  const code = "errcode" in cause && typeof cause.errcode === "number" ? cause.errcode & 0xff : 0;
-  const said = `SQLite says: ${cause.message}.`;
+  const code = primaryCode(cause);
+  const said = `The reason given: ${cause.message}.`;
   switch (code) {
     case BUSY:
     case LOCKED:
@@ -75,6 +75,21 @@ export function toStoreError(error: unknown, place: Place): StoreError {
     default:
   }
   return new StoreError("internal", `${place.name}: ${cause.message}`, { cause });
+}
+
+// What the file system says is told by SQLite in the same words.
+const FILE_SYSTEM: Readonly<Record<string, number>> = {
+  EACCES: PERM,
+  EPERM: PERM,
+  EROFS: READONLY,
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EIO: IOERR,
+};
+
+function primaryCode(error: Error & { errcode?: unknown; code?: unknown }): number {
+  if (typeof error.errcode === "number") return error.errcode & 0xff;
+  return FILE_SYSTEM[String(error.code)] ?? 0;
 }
 
 function wayOutOfFull({ maxBytes }: Place): string {

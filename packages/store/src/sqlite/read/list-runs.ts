@@ -34,14 +34,14 @@ export function listRunsSql(query: RunQuery): Sql {
 
 /** Writes a condition on a label. One that isn't there is as null: what null meets, runs without the label meet. */
 function labelSql(key: string, condition: Condition): Sql {
-  const from = "SELECT 1 FROM run_label AS label WHERE label.run_id = run.id AND label.key = ?";
+  const having = "(SELECT run_id FROM run_label AS label WHERE label.key = ?";
   // A label may be there and empty.
-  if (condition.kind === "exists") return { sql: `EXISTS (${from})`, params: [key] };
-  if (condition.kind === "notExists") return { sql: `NOT EXISTS (${from})`, params: [key] };
+  if (condition.kind === "exists") return { sql: `id IN ${having})`, params: [key] };
+  if (condition.kind === "notExists") return { sql: `id NOT IN ${having})`, params: [key] };
   const { sql, params } = conditionSql("label.value", "text", condition);
   return condition.kind === "notIn" || condition.kind === "notEndsWith"
-    ? { sql: `NOT EXISTS (${from} AND NOT ${sql})`, params: [key, ...params] }
-    : { sql: `EXISTS (${from} AND ${sql})`, params: [key, ...params] };
+    ? { sql: `id NOT IN ${having} AND NOT ${sql})`, params: [key, ...params] }
+    : { sql: `id IN ${having} AND ${sql})`, params: [key, ...params] };
 }
 
 function havingActionSql(phases: readonly number[]): Sql {

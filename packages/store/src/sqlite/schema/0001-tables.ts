@@ -150,7 +150,7 @@ CREATE UNIQUE INDEX action_by_name ON action (run_id, name);
 -- The run's log is read off its actions: see actionsChanged.
 CREATE INDEX action_by_revision ON action (run_id, revision);
 CREATE INDEX action_by_phase ON action (run_id, phase);
-CREATE INDEX action_by_abort ON action (abort_due_at) WHERE abort_due_at IS NOT NULL;
+CREATE INDEX action_by_abort ON action (abort_due_at, run_id, number) WHERE abort_due_at IS NOT NULL;
 
 CREATE TABLE attempt_error (
   run_id INTEGER NOT NULL,

@@ -1,0 +1,87 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { packCells } from "./pack-cells.ts";
+import { packRows } from "./pack-rows.ts";
+import { readCells } from "./read-cells.ts";
+import { type RowShape, rowShape } from "./row-shape.ts";
+import { buffersOf } from "./table.ts";
+import { unpackRows } from "./unpack-rows.ts";
+
+interface Everything {
+  readonly count: number;
+  readonly name: string;
+  readonly at: number | null;
+  readonly open: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  readonly record: Uint8Array | null;
+}
+
+const shape: RowShape<Everything> = rowShape((cells) => ({
+  count: cells.integer(),
+  name: cells.text(),
+  at: cells.optionalInteger(),
+  open: cells.boolean(),
+  labels: cells.json(),
+  body: cells.blob(),
+  record: cells.optionalBlob(),
+}));
+
+const blob = fc.uint8Array({ maxLength: 40 });
+const rows = fc.array(
+  fc.record({
+    count: fc.maxSafeInteger(),
+    name: fc.string({ unit: "binary" }),
+    at: fc.option(fc.maxSafeInteger()),
+    open: fc.boolean(),
+    labels: fc.dictionary(fc.string(), fc.string(), { noNullPrototype: true }),
+    body: blob,
+    record: fc.option(blob),
+  }),
+);
+
+describe("a table", () => {
+  test("gives any rows back as they were packed", () => {
+    fc.assert(
+      fc.property(rows, (packed) => {
+        expect(unpackRows(shape, packRows(shape, packed))).toEqual(packed);
+      }),
+    );
+  });
+
+  test("gives any rows back that went through a database and another thread", () => {
+    fc.assert(
+      fc.property(rows, (packed) => {
+        const sent = packRows(shape, packed);
+        const received = structuredClone(sent, { transfer: buffersOf(sent) });
+        const cells = [...readCells(shape, received)].length;
+        expect(cells).toBe(packed.length);
+        const stored = [];
+        for (const row of readCells(shape, received)) {
+          stored.push(row.map((cell) => (cell instanceof Uint8Array ? cell.slice() : cell)));
+        }
+        expect(unpackRows(shape, packCells(shape, stored))).toEqual(packed);
+      }),
+    );
+  });
+});
+
+describe("a shape", () => {
+  test("finds its columns in the function that reads a row", () => {
+    expect(shape.columns).toEqual([
+      { name: "count", kind: "integer" },
+      { name: "name", kind: "text" },
+      { name: "at", kind: "optionalInteger" },
+      { name: "open", kind: "boolean" },
+      { name: "labels", kind: "json" },
+      { name: "body", kind: "blob" },
+      { name: "record", kind: "optionalBlob" },
+    ]);
+  });
+
+  test("is refused where a property takes no cell of its own", () => {
+    expect(() => rowShape((cells) => ({ a: cells.integer(), b: 1 }))).toThrow(
+      "A row of 2 properties takes 1 cells",
+    );
+  });
+});
