@@ -27,8 +27,6 @@ export async function closeGateway(open: OpenGateway, timeout: number): Promise<
   const drained = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
-  await ledger.close();
-  webSockets.close("The gateway is being stopped.");
   // Each answer under way leaves its connection open for a next request when it is done, and nothing tells of that.
   const sweep = setInterval(() => server.closeIdleConnections(), sweepInterval);
   const cut = setTimeout(() => {
@@ -36,6 +34,8 @@ export async function closeGateway(open: OpenGateway, timeout: number): Promise<
     webSockets.terminate();
     server.closeAllConnections();
   }, timeout);
+  await ledger.close();
+  await webSockets.close("The gateway is being stopped.");
   await drained;
   clearTimeout(cut);
   clearInterval(sweep);

@@ -5,7 +5,7 @@ import type { GraphQLServer, Prepared } from "../graphql/graphql-server.ts";
 import { isSubscription } from "../graphql/is-subscription.ts";
 import type { TransportContext } from "../graphql/transport-context.ts";
 import { isEndedId } from "../sse/ended-id.ts";
-import { EventStream } from "../sse/event-stream.ts";
+import { EventStream, type EventStreamTiming } from "../sse/event-stream.ts";
 import { serveEvents } from "../sse/serve-events.ts";
 import { accepts } from "./accepts.ts";
 import { contentTypeRefusal } from "./content-type.ts";
@@ -15,10 +15,9 @@ import type { Exchange, Route } from "./route.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 /** What GraphQL over HTTP stands on. */
-export interface GraphQLHandlerOptions {
+export interface GraphQLHandlerOptions extends EventStreamTiming {
   readonly graphql: GraphQLServer;
   readonly requestBytes: number;
-  readonly heartbeatInterval: number;
 }
 
 /**
@@ -73,7 +72,7 @@ async function answerWithEvents(
   { request, response, headers }: Exchange,
   operation: Prepared,
   transport: TransportContext,
-  { heartbeatInterval }: GraphQLHandlerOptions,
+  timing: GraphQLHandlerOptions,
 ): Promise<void> {
   const own = { ...securityHeaders, ...headers };
   if (transport.lastEventId !== undefined && isEndedId(transport.lastEventId)) {
@@ -82,7 +81,7 @@ async function answerWithEvents(
     return;
   }
   refuseMutationByGet(request, operation);
-  const stream = new EventStream(response, own, heartbeatInterval);
+  const stream = new EventStream(response, own, timing);
   await serveEvents(stream, operation, transport.signal);
 }
 

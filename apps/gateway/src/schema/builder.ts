@@ -44,10 +44,24 @@ export const builder: PothosSchemaTypes.SchemaBuilder<Types> = new SchemaBuilder
   relay: {
     cursorType: "String",
     nodesOnConnection: true,
-    nodeQueryOptions: { description: "Gets whatever has this id. Null: there is no such thing." },
+    idFieldOptions: { description: "Names it in the whole ledger. Opaque." },
+    nodeTypeOptions: { description: "Whatever has an id of its own." },
+    nodeQueryOptions: {
+      description: "Gets whatever has this id. Null: there is no such thing.",
+      args: { id: { description: "The id." } },
+    },
     nodesQueryOptions: {
-      description:
-        "Gets whatever has these ids, in the order asked for. Null: there is no such thing.",
+      description: "Gets whatever has these ids, in the order asked for. Null: there is no such thing.",
+      args: { ids: { description: "The ids." } },
+    },
+    pageInfoTypeOptions: { description: "Whether there is more, and where it begins." },
+    hasNextPageFieldOptions: { description: "Whether rows follow." },
+    hasPreviousPageFieldOptions: {
+      description: "Always false: lists go forward, and don't look back.",
+    },
+    startCursorFieldOptions: { description: "The cursor of the first row. Null: there is none." },
+    endCursorFieldOptions: {
+      description: "The cursor of the last row: give it as `after` for the page behind it. Null: there is none.",
     },
   },
 });

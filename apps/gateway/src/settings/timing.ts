@@ -6,6 +6,7 @@ export interface TimingSettings {
   readonly headersTimeout: number;
   readonly idleTimeout: number;
   readonly heartbeatInterval: number;
+  readonly reconnectDelay: number;
   readonly pollInterval: number;
   readonly shutdownTimeout: number;
 }
@@ -30,6 +31,13 @@ export const timingSettings: SettingsTable<TimingSettings> = {
       "How often a subscription says that it is still there: a comment in server-sent events, a ping over WebSocket.",
     fallback: 12_000,
     min: 50,
+    max: 600_000,
+  }),
+  reconnectDelay: duration({
+    description:
+      "How long a browser is told to wait before it opens a stream of server-sent events again.",
+    fallback: 1000,
+    min: 1,
     max: 600_000,
   }),
   pollInterval: duration({

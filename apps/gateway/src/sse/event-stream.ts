@@ -2,6 +2,12 @@ import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
 
 const heartbeat = ":\n\n";
 
+/** When a stream says something by itself. In milliseconds. */
+export interface EventStreamTiming {
+  readonly heartbeatInterval: number;
+  readonly reconnectDelay: number;
+}
+
 /**
  * Writes server-sent events, one when the one before has left. Keeps nothing: where the client doesn't read, `send` takes
  * until it does. A comment goes out where nothing else went for a while, so that neither side takes the other for gone.
@@ -10,8 +16,12 @@ export class EventStream {
   readonly #response: ServerResponse;
   readonly #timer: NodeJS.Timeout;
 
-  /** Sends the headers and a comment: some clients wait for the first byte before they call the stream open. */
-  constructor(response: ServerResponse, headers: OutgoingHttpHeaders, heartbeatInterval: number) {
+  /** Sends the headers, and how long to wait before connecting again: some clients call a stream open at its first byte. */
+  constructor(
+    response: ServerResponse,
+    headers: OutgoingHttpHeaders,
+    { heartbeatInterval, reconnectDelay }: EventStreamTiming,
+  ) {
     this.#response = response;
     response.writeHead(200, {
       ...headers,
@@ -20,7 +30,7 @@ export class EventStream {
       // Proxies of the nginx family hold answers back otherwise.
       "x-accel-buffering": "no",
     });
-    response.write(heartbeat);
+    response.write(`retry: ${reconnectDelay}\n\n`);
     this.#timer = setInterval(() => {
       if (!response.writableNeedDrain) response.write(heartbeat);
     }, heartbeatInterval);

@@ -18,6 +18,8 @@ export interface WebSocketsOptions {
 export class WebSockets {
   readonly #options: WebSocketsOptions;
   readonly #server: WebSocketServer;
+  /** Messages that are being handled: an operation for as long as it lasts. */
+  readonly #underWay = new Set<Promise<void>>();
 
   constructor(options: WebSocketsOptions) {
     this.#options = options;
@@ -42,8 +44,12 @@ export class WebSockets {
     );
   }
 
-  /** Closes every connection, and tells why. A client that doesn't answer is cut off by `terminate`. */
-  close(reason: string): void {
+  /**
+   * Waits for what is under way to be answered, and closes every connection, telling why. Whoever doesn't read its answers,
+   * or doesn't answer the closing, is cut off by `terminate`.
+   */
+  async close(reason: string): Promise<void> {
+    await Promise.allSettled(this.#underWay);
     for (const client of this.#server.clients) client.close(1001, reason);
     this.#server.close();
   }
@@ -63,13 +69,8 @@ export class WebSockets {
         send: (text) => send(socket, text),
         close: (code, reason) => socket.close(code, reason),
         onMessage: (take) => {
-          socket.on("message", (data) => {
-            // oxlint-disable-next-line typescript/no-base-to-string -- text frames come as a Buffer, which knows its text.
-            take(data.toString()).catch((error: unknown) => {
-              logger.error({ err: error }, "A message over WebSocket could not be handled.");
-              socket.close(CloseCode.InternalServerError, "Something went wrong in the gateway.");
-            });
-          });
+          // oxlint-disable-next-line typescript/no-base-to-string -- text frames come as a Buffer, which knows its text.
+          socket.on("message", (data) => this.#handle(socket, take(data.toString())));
         },
       },
       { socket, request, signal: gone.signal },
@@ -83,6 +84,16 @@ export class WebSockets {
         logger.error({ err: error }, "A WebSocket could not be closed cleanly.");
       });
     });
+  }
+
+  #handle(socket: WebSocket, handled: Promise<void>): void {
+    const watched = handled
+      .catch((error: unknown) => {
+        this.#options.logger.error({ err: error }, "A message over WebSocket could not be handled.");
+        socket.close(CloseCode.InternalServerError, "Something went wrong in the gateway.");
+      })
+      .finally(() => this.#underWay.delete(watched));
+    this.#underWay.add(watched);
   }
 }
 
