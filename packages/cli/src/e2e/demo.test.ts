@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { codeAfter } from "../testing/code-after.ts";
 import { CommandProcess } from "../testing/process.ts";
 
 it(
@@ -25,6 +26,6 @@ it(
     );
 
     serving.kill("SIGTERM");
-    expect(await serving.ended()).toBe(0);
+    expect(await serving.ended()).toBe(codeAfter("SIGTERM", 0));
   },
 );

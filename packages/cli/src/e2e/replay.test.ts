@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Operation } from "../client/gateway-client.ts";
+import { codeAfter } from "../testing/code-after.ts";
 import { Follower } from "../testing/follower.ts";
 import { GatewayProcess } from "../testing/gateway-process.ts";
 import { queriedListing } from "../testing/listing.ts";
@@ -87,7 +88,7 @@ describe("a replay", { timeout: 60_000 }, () => {
       using first = replay(file, signal, "--speed", "100", "--batch", "10");
       await watching.until(({ revision }) => revision > 150);
       first.kill(signal);
-      expect(await first.ended()).toBe(signal === "SIGKILL" ? -2 : 130);
+      expect(await first.ended()).toBe(codeAfter(signal, 130));
 
       using second = replay(file, signal);
       expect(await second.ended()).toBe(0);

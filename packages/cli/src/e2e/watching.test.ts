@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { codeAfter } from "../testing/code-after.ts";
 import { Follower } from "../testing/follower.ts";
 import { GatewayProcess } from "../testing/gateway-process.ts";
 import { queriedListing, shownListing } from "../testing/listing.ts";
@@ -35,7 +36,7 @@ it(
     await before.until(({ revision }) => revision > 300);
     const inTheMiddle = new Follower(client, "story");
     await inTheMiddle.until(({ isComplete }) => isComplete);
-    expect(await gateway.restart("SIGTERM")).toBe(0);
+    expect(await gateway.restart("SIGTERM")).toBe(codeAfter("SIGTERM", 0));
     await before.until(({ revision }) => revision > 500);
     const resumed = new Follower(client, "story", { tree });
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { killed } from "./code-after.ts";
 
 const main = fileURLToPath(new URL("../main.ts", import.meta.url));
 
@@ -35,7 +36,7 @@ export class CommandProcess {
     this.#ended = new Promise((resolve, reject) => {
       child.on("error", reject);
       child.on("close", (code, signal) => {
-        resolve(code ?? (signal === null ? -1 : -2));
+        resolve(code ?? (signal === null ? -1 : killed));
         this.#hear(() => {});
       });
     });
