@@ -12,11 +12,11 @@
  */
 export const budgets = {
   "@runledger/proto": { packed: 145, bundle: 60, browser: true },
-  "@runledger/lifecycle": { packed: 80, bundle: 60, browser: true },
-  "@runledger/state": { packed: 120, bundle: 80, browser: true },
-  "@runledger/store": { packed: 120, bundle: 30, browser: false },
-  "@runledger/ledger": { packed: 100, bundle: 30, browser: false },
+  "@runledger/lifecycle": { packed: 80, bundle: 32, browser: true },
+  "@runledger/state": { packed: 175, bundle: 85, browser: true },
+  "@runledger/store": { packed: 195, bundle: 25, browser: false },
+  "@runledger/ledger": { packed: 190, bundle: 25, browser: false },
   "@runledger/validator": { packed: 200, bundle: 80, browser: false },
-  "@runledger/gateway": { packed: 200, bundle: 60, browser: false },
-  runledger: { packed: 100, bundle: 30, browser: false },
+  "@runledger/gateway": { packed: 320, bundle: 60, browser: false },
+  runledger: { packed: 180, bundle: 30, browser: false },
 };

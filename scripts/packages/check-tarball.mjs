@@ -6,7 +6,14 @@ import { root } from "../bootstrap/root.mjs";
 import { run } from "./run.mjs";
 
 /** What must lie in every tarball. */
-const needed = ["LICENSE", "README.md", "package.json", "dist/index.js", "dist/index.d.ts"];
+const needed = [
+  "LICENSE",
+  "README.md",
+  "CHANGELOG.md",
+  "package.json",
+  "dist/index.js",
+  "dist/index.d.ts",
+];
 
 /** What must lie in none. */
 const unwanted = /\.test\.|\/testing\/|tsbuildinfo|\.turbo|tsconfig|\.log$/;
@@ -28,7 +35,7 @@ export async function checkTarball({ name, file, files }) {
       .map((path) => `${name}: the tarball should not hold ${path}`),
     // A source map or a declaration map that leads nowhere is worse than none.
     ...files
-      .filter((path) => path.endsWith(".js"))
+      .filter((path) => path.startsWith("dist/") && path.endsWith(".js"))
       .map((path) => path.replace(/^dist\//, "src/").replace(/\.js$/, ".ts"))
       .filter((path) => !files.includes(path))
       .map((path) => `${name}: the tarball lacks ${path}, to which a source map leads`),

@@ -1,3 +1,6 @@
+// A filter is disposable, which a user's own settings may not know yet: the declaration brings it along.
+/// <reference lib="esnext.disposable" preserve="true" />
+
 /** Which actions match. What is left out doesn't restrict; an empty list or text is as good as none. */
 export interface TreeFilterSpec {
   /** Numbers of phases, any of which matches. */
