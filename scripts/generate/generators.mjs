@@ -21,6 +21,12 @@ export const generators = [
     name: "the example of a lifecycle",
     command: (out) => ["buf", "generate", "--template", example, "--output", out],
   },
+  {
+    name: "what the protocol says of itself",
+    command: (out) => ["node", ...fromSource, "apps/gateway/scripts/print-comments.ts", out],
+  },
+  {
+    name: "the GraphQL schema",
+    command: (out) => ["node", ...fromSource, "apps/gateway/scripts/print-schema.ts", out],
+  },
 ];
-
-export { fromSource };
