@@ -6,6 +6,8 @@ export const exitCode = {
   failed: 1,
   /** The command line or the input is wrong: nothing was sent. */
   usage: 2,
+  /** A mistake in this program. */
+  internal: 3,
   /** Stopped by Ctrl-C: 128 and the number of SIGINT, as shells have it. */
   interrupted: 130,
 } as const;

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { compatCommand } from "../commands/compat.ts";
 import { demoCommand } from "../commands/demo.ts";
 import { importCommand } from "../commands/import.ts";
 import { replayCommand } from "../commands/replay.ts";
@@ -36,6 +37,7 @@ export function program(host: Host, end: (code: ExitCode) => void): Command {
   command.addCommand(importCommand(host, end));
   command.addCommand(runsCommand(host, end));
   command.addCommand(watchCommand(host, end));
+  command.addCommand(compatCommand(host, end));
   for (const each of [command, ...command.commands]) {
     each
       .exitOverride()

@@ -1,0 +1,28 @@
+import type { Effects } from "./finding.ts";
+
+/** In which order to bring a change in. */
+export type UpgradeOrder =
+  | "any-order"
+  | "readers-first"
+  | "writers-first"
+  | "no-order"
+  | "undecided";
+
+/** Finds the order in which a change hurts nobody. */
+export function upgradeOrder({ backward, forward }: Effects): UpgradeOrder {
+  if (backward === "breaks" && forward === "breaks") return "no-order";
+  if (forward === "breaks") return "readers-first";
+  if (backward === "breaks") return "writers-first";
+  return backward === "undecided" || forward === "undecided" ? "undecided" : "any-order";
+}
+
+/** Says what to do in each order. */
+export const orderSentence: Readonly<Record<UpgradeOrder, string>> = {
+  "any-order": "Upgrade in any order.",
+  "readers-first": "Upgrade all readers first, then the writers.",
+  "writers-first":
+    "Upgrade all writers first, wait until no reader meets what the old ones wrote, then upgrade the readers.",
+  "no-order":
+    "No order works: add the new beside the old, move everyone over, and take the old away last.",
+  undecided: "Read both versions, decide who is hurt, and waive it with the reason.",
+};
