@@ -11,9 +11,9 @@ export interface HandMadeMove {
 /** A kind of store to be held to what every store promises. */
 export interface StoreHarness {
   /** Opens a store over a new, empty database. The suite closes it. */
-  open(): Promise<Store>;
+  readonly open: () => Promise<Store>;
   /** Closes a store that {@link open} gave and opens its database again. Left out where nothing is kept. */
-  reopen?(store: Store): Promise<Store>;
+  readonly reopen?: (store: Store) => Promise<Store>;
   /** Whether a reader waits for the end of the transaction that is under way. */
   readonly readersWait?: boolean;
   /**
@@ -22,5 +22,5 @@ export interface StoreHarness {
    *
    * @throws any error where the database refuses it
    */
-  moveByHand?(store: Store, move: HandMadeMove): Promise<void>;
+  readonly moveByHand?: (store: Store, move: HandMadeMove) => Promise<void>;
 }

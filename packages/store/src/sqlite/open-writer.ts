@@ -13,7 +13,7 @@ import { WriterLock } from "./writer-lock.ts";
 /** The one connection that writes, and how to let go of it. */
 export interface WriterConnection {
   readonly connection: Connection;
-  close(): void;
+  readonly close: () => void;
 }
 
 /**

@@ -5,7 +5,7 @@ export interface CellSource {
   boolean(): boolean;
   text(): string;
   /** A value kept as JSON. */
-  json<T>(): T;
+  json(): unknown;
   blob(): Uint8Array;
   optionalBlob(): Uint8Array | null;
 }

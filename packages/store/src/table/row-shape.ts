@@ -42,7 +42,7 @@ function noting(kinds: CellKind[]): CellSource {
     optionalInteger: () => note("optionalInteger", null),
     boolean: () => note("boolean", false),
     text: () => note("text", ""),
-    json: <T>() => note("json", undefined as T),
+    json: () => note("json", undefined),
     blob: () => note("blob", new Uint8Array()),
     optionalBlob: () => note("optionalBlob", null),
   };

@@ -38,8 +38,8 @@ export class TableCursor implements CellSource {
     return this.#texts[this.#text++] ?? "";
   }
 
-  json<T>(): T {
-    return JSON.parse(this.text()) as T;
+  json(): unknown {
+    return JSON.parse(this.text());
   }
 
   blob(): Uint8Array {

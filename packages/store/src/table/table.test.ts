@@ -22,7 +22,7 @@ const shape: RowShape<Everything> = rowShape((cells) => ({
   name: cells.text(),
   at: cells.optionalInteger(),
   open: cells.boolean(),
-  labels: cells.json(),
+  labels: cells.json() as Everything["labels"],
   body: cells.blob(),
   record: cells.optionalBlob(),
 }));

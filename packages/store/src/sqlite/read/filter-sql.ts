@@ -84,5 +84,5 @@ function among(column: string, values: readonly (string | number)[]): Sql {
 function endsWith(column: string, value: string): Sql {
   if (value === "") return { sql: `${column} IS NOT NULL`, params: [] };
   // SQLite counts characters, not UTF-16 units.
-  return { sql: `substr(${column}, ?) = ?`, params: [-[...value].length, value] };
+  return { sql: `substr(${column}, ?) = ?`, params: [-Array.from(value).length, value] };
 }
