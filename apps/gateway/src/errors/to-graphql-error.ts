@@ -66,10 +66,11 @@ const otherNames: Readonly<Record<string, ErrorCode>> = {
 };
 
 function ownError(error: GraphQLError, cause: GraphQLError): GraphQLError {
-  const given = error.extensions["code"] ?? cause.extensions["code"];
-  const named = typeof given === "string" ? (otherNames[given] ?? given) : "BAD_INPUT";
-  const code = isErrorCode(named) ? named : "BAD_REQUEST";
-  const { http = { spec: true, status: errorCodes[code].status }, ...rest } = error.extensions;
+  const { http: given, ...rest } = error.extensions;
+  const library = (given ?? {}) as { readonly status?: number; readonly headers?: Record<string, string>;
+  };
+  const code = library.status === 405 ? "METHOD_NOT_ALLOWED" : codeOf(error, cause);
+  const http = { ...(library.headers && { headers: library.headers }), ...statusOf(code) };
   const field = code === "BAD_INPUT" ? fieldOf(error.message) : undefined;
   return new GraphQLError(error.message, {
     nodes: error.nodes ?? null,
@@ -78,6 +79,13 @@ function ownError(error: GraphQLError, cause: GraphQLError): GraphQLError {
     path: error.path ?? null,
     extensions: { ...rest, ...(field !== undefined && { field }), code, http },
   });
+}
+
+function codeOf(error: GraphQLError, cause: GraphQLError): ErrorCode {
+  const given = error.extensions["code"] ?? cause.extensions["code"];
+  if (typeof given !== "string") return "BAD_INPUT";
+  const named = otherNames[given] ?? given;
+  return isErrorCode(named) ? named : "BAD_REQUEST";
 }
 
 /** Finds the path of a malformed variable. The library tells it in its message, and nowhere else. */
@@ -92,13 +100,22 @@ function isErrorCode(name: string): name is ErrorCode {
   return Object.hasOwn(errorCodes, name);
 }
 
+/**
+ * Says which status an answer has. Clients of the old media type, application/json, get 200 for whatever is wrong with a
+ * GraphQL request itself (`spec`), as they are used to; but not for one that is none, or where the gateway can't do its work.
+ */
+function statusOf(code: ErrorCode): { readonly status: number; readonly spec?: true } {
+  const { status } = errorCodes[code];
+  const graphql = status < 500 && code !== "BAD_REQUEST" && code !== "METHOD_NOT_ALLOWED";
+  return { status, ...(graphql && { spec: true }) };
+}
+
 function withStatus(
   message: string,
   outer: GraphQLError | undefined,
   code: ErrorCode,
   details: object,
 ): GraphQLError {
-  const { status } = errorCodes[code];
   const retryAfter = "retryAfterMs" in details ? Number(details.retryAfterMs) : undefined;
   return new GraphQLError(message, {
     nodes: outer?.nodes ?? null,
@@ -107,8 +124,7 @@ function withStatus(
       code,
       ...details,
       http: {
-        status,
-        ...(status < 500 && { spec: true }),
+        ...statusOf(code),
         ...(retryAfter !== undefined && {
           headers: { "retry-after": String(Math.ceil(retryAfter / 1000)) },
         }),

@@ -1,15 +1,12 @@
-import { openLedger, type Ledger } from "@runledger/ledger";
-import { openStore } from "@runledger/store";
-import { expect, onTestFinished, test } from "vitest";
-import { GraphQLServer } from "../graphql/graphql-server.ts";
+import type { Ledger } from "@runledger/ledger";
+import { expect, test } from "vitest";
 import { ResponseStream } from "../graphql/response-stream.ts";
-import { defaultSettings } from "../settings/default-settings.ts";
+import { openGraphQL } from "../testing/open-graphql.ts";
 import { storyRun as run, tell } from "../testing/story.ts";
 
 /** A ledger that counts what it is asked. */
-function counting(ledger: Ledger): { readonly ledger: Ledger; readonly asked: Map<string, number> } {
-  const asked = new Map<string, number>();
-  const counted = new Proxy(ledger, {
+function counting(ledger: Ledger, asked: Map<string, number>): Ledger {
+  return new Proxy(ledger, {
     get(target, name: string) {
       const member: unknown = Reflect.get(target, name);
       if (typeof member !== "function") return member;
@@ -19,25 +16,11 @@ function counting(ledger: Ledger): { readonly ledger: Ledger; readonly asked: Ma
       };
     },
   });
-  return { ledger: counted, asked };
 }
 
 test("A list asks once for what its rows need", async () => {
-  const store = await openStore("memory:");
-  const open = openLedger({ store });
-  onTestFinished(async () => {
-    await open.close();
-    await store.close();
-  });
-  const { ledger, asked } = counting(open);
-  const graphql = new GraphQLServer({
-    ledger,
-    limits: defaultSettings(),
-    server: { version: "0", limits: [] },
-    log: (_id, _code, error) => {
-      throw error;
-    },
-  });
+  const asked = new Map<string, number>();
+  const graphql = await openGraphQL({}, (ledger) => counting(ledger, asked));
   const send = async (query: string, variables: object): Promise<any> => {
     const prepared = await graphql.prepare(
       { query, variables: { ...variables } },
