@@ -85,14 +85,30 @@ describe("watchRun", () => {
           complete(5) +
           changed(7, action("b", "RUNNING", 7)),
       ),
-      // Cut between two frames of one step: only the end of a step can be resumed from.
-      cutAfter(changed(null, action("b", "FAILED", 8))),
+      // Cut between two frames of one step: only its end can be resumed from, so nothing of it is told.
+      cutAfter(changed(null, action("c", "FAILED", 8))),
       endAfter(changed(9, action("b", "SUCCEEDED", 9)) + settled(9)),
     );
     expect(asked).toEqual([undefined, 7, 7]);
-    expect(kinds).toEqual(["snapshot", "complete", "changed", "changed", "changed", "settled"]);
+    expect(kinds).toEqual(["snapshot", "complete", "changed", "changed", "settled"]);
+    expect([...tree.actions.keys()]).toEqual(["a0", "b"]);
     expect(tree.actions.get("b")).toMatchObject({ phase: "SUCCEEDED", label: "task b" });
     expect(tree.revision).toBe(9);
+  });
+
+  it("tells a step of several frames once it is whole", async () => {
+    const { kinds, tree } = await watch(
+      endAfter(
+        snapshot(action("a0", "RUNNING", 1)) +
+          complete(1) +
+          changed(null, action("b", "RUNNING", 2)) +
+          changed(null, action("c", "RUNNING", 3)) +
+          changed(4, action("d", "RUNNING", 4)) +
+          settled(5),
+      ),
+    );
+    expect(kinds).toEqual(["snapshot", "complete", "changed", "changed", "changed", "settled"]);
+    expect([...tree.actions.keys()]).toEqual(["a0", "b", "c", "d"]);
   });
 
   it("starts anew where a snapshot was cut, and says so", async () => {

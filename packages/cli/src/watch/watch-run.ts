@@ -26,12 +26,15 @@ export async function* watchRun(
     try {
       if (hasShown && afterRevision === undefined) yield { kind: "restarted" };
       const from = { ...variables, ...(afterRevision === undefined ? {} : { afterRevision }) };
-      for await (const frame of subscribe(client.options, watchActions, from, { clock, signal })) {
+      const frames = subscribe(client.options, watchActions, from, { clock, signal });
+      for await (const step of wholeSteps(frames)) {
         patience.reset();
         hasShown = true;
-        if (frame.kind !== "snapshot") afterRevision = frame.revision ?? afterRevision;
-        yield frame;
-        if (frame.kind === "settled") return;
+        for (const frame of step) {
+          if (frame.kind !== "snapshot") afterRevision = frame.revision ?? afterRevision;
+          yield frame;
+          if (frame.kind === "settled") return;
+        }
       }
       return;
     } catch (error) {
@@ -40,5 +43,21 @@ export async function* watchRun(
         if (!signal.aborted) throw last;
       });
     }
+  }
+}
+
+/**
+ * Holds frames back until the step that they are part of is whole. One that is cut in the middle of a step resumes before
+ * it, so what it had of the step must not be shown: the gateway withdraws only what was to be seen before and after.
+ */
+async function* wholeSteps(
+  frames: AsyncIterable<WatchFrame>,
+): AsyncGenerator<readonly WatchFrame[]> {
+  let step: WatchFrame[] = [];
+  for await (const frame of frames) {
+    step.push(frame);
+    if (frame.kind === "changed" && frame.revision === undefined) continue;
+    yield step;
+    step = [];
   }
 }
