@@ -1,0 +1,25 @@
+import { compileCheck } from "../message/compile-check.ts";
+import { compileRules } from "../message/compile-rules.ts";
+import { validateMessage } from "../message/validate-message.ts";
+import type { Told } from "./told.ts";
+
+/** Takes down what is wrong with a report by itself. */
+export type TellMessage = (rule: string, message: string, field: string) => void;
+
+/**
+ * Judges a report by itself.
+ *
+ * @returns whether it doesn't have the shape that its schema says, so that nothing can be told from it
+ */
+export function checkMessage({ message, schema }: Told, tell: TellMessage): boolean {
+  compileRules(schema)(message, "", (rule, field, text) =>
+    tell(rule, field === "" ? text : `${field}: ${text}`, field),
+  );
+  if (compileCheck(schema)(message)) return false;
+  const result = validateMessage(schema, message);
+  if (result.kind === "error") throw result.error;
+  if (result.kind === "valid") return false;
+  const malformed = result.violations.filter(({ rule }) => rule === "RL101");
+  for (const { rule, field, message: text } of malformed) tell(rule, text, field);
+  return malformed.length > 0;
+}

@@ -1,0 +1,13 @@
+import type { Format } from "../input/format.ts";
+
+/** One input. */
+export interface Input {
+  /** The name to show. */
+  readonly name: string;
+  /** Opens it. */
+  readonly open: () => AsyncIterable<Uint8Array>;
+  /** Undefined: found out. */
+  readonly format?: Format | undefined;
+  /** Its size in bytes, as it lies there; undefined where that isn't known. */
+  readonly size?: number | undefined;
+}
