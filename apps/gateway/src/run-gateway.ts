@@ -4,7 +4,6 @@ import { greeting } from "./greeting.ts";
 import { help } from "./settings/help.ts";
 import { resolveSettings } from "./settings/resolve-settings.ts";
 import { SettingsError } from "./settings/settings-error.ts";
-import { startGateway } from "./start-gateway.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 import { version } from "./version.ts";
 
@@ -32,6 +31,8 @@ export async function runGateway(host: CommandLineHost): Promise<CommandLineResu
       host.out(command.kind === "help" ? help() : `${version}\n`);
       return { kind: "ended", exitCode: 0 };
     }
+    // Loaded only now: help, and what is wrong with a command line, are told without it.
+    const { startGateway } = await import("./start-gateway.ts");
     const gateway = await startGateway(command.settings);
     const stopped = stopOnSignal(gateway);
     host.out(greeting(gateway, performance.now() - begun));

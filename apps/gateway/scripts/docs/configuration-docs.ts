@@ -42,7 +42,11 @@ reach the port may read and write everything. TLS is for the proxy in front of i
 function table(settings: readonly (readonly [string, AnySetting])[]): string {
   const rows = settings.map(([name, setting]) => {
     const { description, expected } = setting;
-    const cells = [`\`${flagOf(name)}\`<br>\`${variableOf(name)}\`<br>\`${name}\``, fallback(setting), `${description} ${capital(expected)}.`];
+    const cells = [
+      `\`${flagOf(name)}\`<br>\`${variableOf(name)}\`<br>\`${name}\``,
+      fallback(setting),
+      `${description} ${capital(expected)}.`,
+    ];
     return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   });
   return ["| flag, variable, key | default | what it does |", "|---|---|---|", ...rows].join("\n");

@@ -62,7 +62,8 @@ function tokenFile(): string {
 
 /** How to come by each code: an error that can't be had is no error. */
 const ways: Readonly<Record<ErrorCode, () => Promise<Provoked>>> = {
-  BAD_REQUEST: () => raw({ method: "POST", headers: { "content-type": "application/json" }, body: "{}" }),
+  BAD_REQUEST: () =>
+    raw({ method: "POST", headers: { "content-type": "application/json" }, body: "{}" }),
   METHOD_NOT_ALLOWED: () => raw({ method: "DELETE" }),
   NOT_ACCEPTABLE: () => post("subscription { runs { cursor } }"),
   GRAPHQL_PARSE_FAILED: () => post("{"),
@@ -70,7 +71,10 @@ const ways: Readonly<Record<ErrorCode, () => Promise<Provoked>>> = {
   BAD_INPUT: () => post("{ runs(first: 0) { nodes { name } } }"),
   LIMIT_EXCEEDED: () => post("{ runs(first: 9) { nodes { name } } }", {}, {}, { pageSize: 8 }),
   NOT_FOUND: () =>
-    post("mutation ($run: RunIdentifierInput!) { abortRun(input: {run: $run}) { result { outcome } } }", { run }),
+    post(
+      "mutation ($run: RunIdentifierInput!) { abortRun(input: {run: $run}) { result { outcome } } }",
+      { run },
+    ),
   ALREADY_EXISTS: async () => {
     const gateway = await startTestGateway();
     const create = (engine: string): string =>
@@ -80,9 +84,12 @@ const ways: Readonly<Record<ErrorCode, () => Promise<Provoked>>> = {
     return { status, extensions: errors[0]?.extensions };
   },
   UNKNOWN_REVISION: () =>
-    overEvents("subscription ($run: RunIdentifierInput!) { runActions(run: $run, afterRevision: 99) { __typename } }", {
-      run,
-    }),
+    overEvents(
+      "subscription ($run: RunIdentifierInput!) { runActions(run: $run, afterRevision: 99) { __typename } }",
+      {
+        run,
+      },
+    ),
   UNAUTHENTICATED: () => post(server, {}, {}, { authTokenFile: tokenFile() }),
   FORBIDDEN: () => post(server, {}, { origin: "https://evil.example.com" }),
   OVERLOADED: async () => {
@@ -136,7 +143,10 @@ describe("Error codes", () => {
   );
 
   test("UNAVAILABLE says when to come again", async () => {
-    expect((await ways.UNAVAILABLE()).extensions).toEqual({ code: "UNAVAILABLE", retryAfterMs: 250 });
+    expect((await ways.UNAVAILABLE()).extensions).toEqual({
+      code: "UNAVAILABLE",
+      retryAfterMs: 250,
+    });
   });
 
   test("what isn't meant for clients goes to the log, under the id that they get", async () => {
@@ -144,12 +154,16 @@ describe("Error codes", () => {
     const ledger = brokenLedger(() => {
       throw new TypeError("/home/secret is undefined");
     });
-    const result = await operate(ledger, "{ runs { nodes { name } } }", {}, (...entry) => logged.push(entry));
+    const result = await operate(ledger, "{ runs { nodes { name } } }", {}, (...entry) =>
+      logged.push(entry),
+    );
     const [error] = result.errors ?? [];
     expect(JSON.stringify(result)).not.toContain("secret");
     expect(JSON.stringify(result)).not.toContain("stack");
     expect(error?.extensions).toEqual({ code: "INTERNAL", requestId: "id-1" });
-    expect(logged).toEqual([["id-1", "INTERNAL", expect.objectContaining({ message: "/home/secret is undefined" })]]);
+    expect(logged).toEqual([
+      ["id-1", "INTERNAL", expect.objectContaining({ message: "/home/secret is undefined" })],
+    ]);
   });
 
   test("the same broken document has the same code the second time", async () => {
@@ -163,16 +177,23 @@ describe("Error codes", () => {
   test("an answer that holds data has worked, as far as HTTP goes", async () => {
     const gateway = await startTestGateway();
     const { status, data, errors } = await gateway.send(
-      'query ($run: RunIdentifierInput!) { server { __typename } run(run: $run) { actions(first: 0) { totalCount } } }',
+      "query ($run: RunIdentifierInput!) { server { __typename } run(run: $run) { actions(first: 0) { totalCount } } }",
       { run },
     );
-    expect([status, data, errors]).toEqual([200, { server: { __typename: "Server" }, run: null }, []]);
+    expect([status, data, errors]).toEqual([
+      200,
+      { server: { __typename: "Server" }, run: null },
+      [],
+    ]);
     await tell(gateway, [{ action: "a0", phase: "RUNNING" }]);
     const partly = await gateway.send(
-      'query ($run: RunIdentifierInput!) { server { __typename } run(run: $run) { actions(first: 0) { totalCount } } }',
+      "query ($run: RunIdentifierInput!) { server { __typename } run(run: $run) { actions(first: 0) { totalCount } } }",
       { run },
     );
-    expect([partly.status, partly.data]).toEqual([200, { server: { __typename: "Server" }, run: null }]);
+    expect([partly.status, partly.data]).toEqual([
+      200,
+      { server: { __typename: "Server" }, run: null },
+    ]);
     expect(partly.errors[0]?.extensions).toEqual({ code: "BAD_INPUT", field: "first" });
   });
 });

@@ -67,7 +67,9 @@ const otherNames: Readonly<Record<string, ErrorCode>> = {
 
 function ownError(error: GraphQLError, cause: GraphQLError): GraphQLError {
   const { http: given, ...rest } = error.extensions;
-  const library = (given ?? {}) as { readonly status?: number; readonly headers?: Record<string, string>;
+  const library = (given ?? {}) as {
+    readonly status?: number;
+    readonly headers?: Record<string, string>;
   };
   const code = library.status === 405 ? "METHOD_NOT_ALLOWED" : codeOf(error, cause);
   const http = { ...(library.headers && { headers: library.headers }), ...statusOf(code) };

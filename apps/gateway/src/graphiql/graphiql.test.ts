@@ -5,7 +5,9 @@ import { examples } from "./examples.ts";
 describe("GraphiQL", () => {
   test("is the page that a browser sees, and loads nothing from elsewhere", async () => {
     const gateway = await startTestGateway();
-    const response = await fetch(`${gateway.url}/graphql`, { headers: { accept: "text/html,*/*" } });
+    const response = await fetch(`${gateway.url}/graphql`, {
+      headers: { accept: "text/html,*/*" },
+    });
     const page = await response.text();
     expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
     const loaded = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url = ""]) => url);
@@ -15,7 +17,9 @@ describe("GraphiQL", () => {
       expect(asset.status).toBe(200);
       expect(new URL(asset.url).origin).toBe(gateway.url);
       expect((await asset.text()).length).toBeGreaterThan(500);
-      const again = await fetch(asset.url, { headers: { "if-none-match": asset.headers.get("etag") ?? "" } });
+      const again = await fetch(asset.url, {
+        headers: { "if-none-match": asset.headers.get("etag") ?? "" },
+      });
       expect(again.status).toBe(304);
     }
   });

@@ -4,7 +4,8 @@ import { openGraphQL } from "../testing/open-graphql.ts";
 import { startTestGateway } from "../testing/start-test-gateway.ts";
 import { storyRun as run } from "../testing/story.ts";
 
-const report = "mutation ($reports: [ReportInput!]!) { reportEvents(input: {reports: $reports}) { counts { count } results { rule { id } message } } }";
+const report =
+  "mutation ($reports: [ReportInput!]!) { reportEvents(input: {reports: $reports}) { counts { count } results { rule { id } message } } }";
 
 function reports(count: number, more: object = {}): object[] {
   return Array.from({ length: count }, (_, at) => ({
@@ -37,24 +38,39 @@ const cases: readonly (readonly [
     ["query ($n: Int) { runs(first: $n) { nodes { name phase revision } } }", { n: 10 }],
     ["query ($n: Int) { runs(first: $n) { nodes { name phase revision } } }", { n: 1000 }],
   ],
-  ["queryAliases", { queryAliases: 2 }, ["{ a: server { b: version } }"], ["{ a: server { b: version c: version } }"]],
+  [
+    "queryAliases",
+    { queryAliases: 2 },
+    ["{ a: server { b: version } }"],
+    ["{ a: server { b: version c: version } }"],
+  ],
   [
     "queryTokens",
     { queryTokens: 100 },
     [`{ ${"server { version } ".repeat(19)} }`],
     [`{ ${"server { version } ".repeat(25)} }`],
   ],
-  ["pageSize", { pageSize: 5 }, ["{ runs(first: 5) { nodes { name } } }"], ["{ runs(first: 6) { nodes { name } } }"]],
-  ["reportsPerBatch", { reportsPerBatch: 3 }, [report, { reports: reports(3) }], [report, { reports: reports(4) }]],
+  [
+    "pageSize",
+    { pageSize: 5 },
+    ["{ runs(first: 5) { nodes { name } } }"],
+    ["{ runs(first: 6) { nodes { name } } }"],
+  ],
+  [
+    "reportsPerBatch",
+    { reportsPerBatch: 3 },
+    [report, { reports: reports(3) }],
+    [report, { reports: reports(4) }],
+  ],
   [
     "actionsPerBatch",
     { actionsPerBatch: 1 },
     [
-      "mutation ($run: RunIdentifierInput!) { declareActions(input: {run: $run, actions: [{name: \"a\"}]}) { results { outcome } } }",
+      'mutation ($run: RunIdentifierInput!) { declareActions(input: {run: $run, actions: [{name: "a"}]}) { results { outcome } } }',
       { run },
     ],
     [
-      "mutation ($run: RunIdentifierInput!) { declareActions(input: {run: $run, actions: [{name: \"a\"}, {name: \"b\"}]}) { results { outcome } } }",
+      'mutation ($run: RunIdentifierInput!) { declareActions(input: {run: $run, actions: [{name: "a"}, {name: "b"}]}) { results { outcome } } }',
       { run },
     ],
   ],
@@ -67,21 +83,24 @@ const cases: readonly (readonly [
 ];
 
 describe("Limits", () => {
-  test.each(cases)("%s: what is within it goes, what is above it is named", async (name, settings, within, above) => {
-    const gateway = await startTestGateway(settings);
-    const fine = await gateway.send(...within);
-    expect(fine.errors).toEqual([]);
-    const { data, errors } = await gateway.send(...above);
-    expect(data ?? null).toBeNull();
-    expect(errors).toHaveLength(1);
-    const { code, limit } = errors[0]?.extensions;
-    expect([code, limit.name]).toEqual(["LIMIT_EXCEEDED", name]);
-    expect(limit.value).toBe(settings[name as keyof GatewayOptions]);
-    if (limit.actual !== undefined) expect(limit.actual).toBeGreaterThan(limit.value);
-    expect(errors[0]?.message).toContain(limit.flag);
-    // And the gateway goes on.
-    expect((await gateway.send(...within)).errors).toEqual([]);
-  });
+  test.each(cases)(
+    "%s: what is within it goes, what is above it is named",
+    async (name, settings, within, above) => {
+      const gateway = await startTestGateway(settings);
+      const fine = await gateway.send(...within);
+      expect(fine.errors).toEqual([]);
+      const { data, errors } = await gateway.send(...above);
+      expect(data ?? null).toBeNull();
+      expect(errors).toHaveLength(1);
+      const { code, limit } = errors[0]?.extensions;
+      expect([code, limit.name]).toEqual(["LIMIT_EXCEEDED", name]);
+      expect(limit.value).toBe(settings[name as keyof GatewayOptions]);
+      if (limit.actual !== undefined) expect(limit.actual).toBeGreaterThan(limit.value);
+      expect(errors[0]?.message).toContain(limit.flag);
+      // And the gateway goes on.
+      expect((await gateway.send(...within)).errors).toEqual([]);
+    },
+  );
 
   test("bytesPerReport: the report above it is refused, and the rest goes through", async () => {
     const gateway = await startTestGateway({ bytesPerReport: 1024 });

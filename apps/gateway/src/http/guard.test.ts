@@ -42,19 +42,37 @@ describe("Listening", () => {
     },
   );
 
-  test.each(["0.0.0.0", "::", "192.168.1.2", "example.com", "127.0.0.1.example.com", "::ffff:8.8.8.8"])(
-    "%s isn't, and needs a token or the flag that does without",
-    (host) => {
-      const settings = { host, allowUnauthenticatedNetworkAccess: false, authTokenFile: undefined, corsOrigins: [], allowedHosts: [], port: 0 };
-      expect(isLoopback(host)).toBe(false);
-      expect(() => assertMayListen(settings)).toThrow(/--auth-token-file.*--allow-unauthenticated-network-access/);
-      expect(() => assertMayListen({ ...settings, authTokenFile: "x" })).not.toThrow();
-      expect(() => assertMayListen({ ...settings, allowUnauthenticatedNetworkAccess: true })).not.toThrow();
-    },
-  );
+  test.each([
+    "0.0.0.0",
+    "::",
+    "192.168.1.2",
+    "example.com",
+    "127.0.0.1.example.com",
+    "::ffff:8.8.8.8",
+  ])("%s isn't, and needs a token or the flag that does without", (host) => {
+    const settings = {
+      host,
+      allowUnauthenticatedNetworkAccess: false,
+      authTokenFile: undefined,
+      corsOrigins: [],
+      allowedHosts: [],
+      port: 0,
+    };
+    expect(isLoopback(host)).toBe(false);
+    expect(() => assertMayListen(settings)).toThrow(
+      /--auth-token-file.*--allow-unauthenticated-network-access/,
+    );
+    expect(() => assertMayListen({ ...settings, authTokenFile: "x" })).not.toThrow();
+    expect(() =>
+      assertMayListen({ ...settings, allowUnauthenticatedNetworkAccess: true }),
+    ).not.toThrow();
+  });
 
   test("on the network works with the flag", async () => {
-    const gateway = await startTestGateway({ host: "0.0.0.0", allowUnauthenticatedNetworkAccess: true });
+    const gateway = await startTestGateway({
+      host: "0.0.0.0",
+      allowUnauthenticatedNetworkAccess: true,
+    });
     expect(gateway.url).toContain("http://127.0.0.1:");
     expect((await gateway.send(query)).errors).toEqual([]);
   });
@@ -62,26 +80,40 @@ describe("Listening", () => {
 
 describe("Tokens", () => {
   test("are asked for, except for pages and health", async () => {
-    const gateway = await startTestGateway({ authTokenFile: fileOf(`# ours\n\n${token}\nanother-token-of-length\n`) });
-    for (const headers of [{}, { authorization: "Bearer nonsense-of-some-length" }, { authorization: token }]) {
+    const gateway = await startTestGateway({
+      authTokenFile: fileOf(`# ours\n\n${token}\nanother-token-of-length\n`),
+    });
+    for (const headers of [
+      {},
+      { authorization: "Bearer nonsense-of-some-length" },
+      { authorization: token },
+    ]) {
       const { status, errors } = await gateway.send(query, {}, headers as Record<string, string>);
       expect([status, errors[0]?.extensions]).toEqual([401, { code: "UNAUTHENTICATED" }]);
     }
     for (const known of [token, "another-token-of-length"]) {
-      expect((await gateway.send(query, {}, { authorization: `Bearer ${known}` })).errors).toEqual([]);
+      expect((await gateway.send(query, {}, { authorization: `Bearer ${known}` })).errors).toEqual(
+        [],
+      );
     }
     for (const path of ["/healthz", "/readyz", "/"]) {
       expect((await fetch(gateway.url + path)).status).toBe(200);
     }
-    expect((await fetch(`${gateway.url}/graphql`, { headers: { accept: "text/html" } })).status).toBe(200);
+    expect(
+      (await fetch(`${gateway.url}/graphql`, { headers: { accept: "text/html" } })).status,
+    ).toBe(200);
   });
 
   test("are asked for over WebSocket, in the request or in the first message", async () => {
     const gateway = await startTestGateway({ authTokenFile: fileOf(token) });
     const without = socketClient(gateway.url).iterate({ query });
     await expect(without.next()).rejects.toMatchObject({ code: 4401 });
-    const inMessage = socketClient(gateway.url, { connectionParams: { authorization: `Bearer ${token}` } });
-    expect((await inMessage.iterate<any>({ query }).next()).value.data.server.version).toMatch(/^\d/);
+    const inMessage = socketClient(gateway.url, {
+      connectionParams: { authorization: `Bearer ${token}` },
+    });
+    expect((await inMessage.iterate<any>({ query }).next()).value.data.server.version).toMatch(
+      /^\d/,
+    );
     class WithHeader extends WebSocket {
       constructor(url: string, protocols: string) {
         super(url, protocols, { headers: { authorization: `Bearer ${token}` } });
@@ -106,19 +138,25 @@ describe("Tokens", () => {
 });
 
 describe("Host names", () => {
-  test.each(["localhost:8090", "127.0.0.1", "[::1]:8090", "10.1.2.3:80", "gateway:8090", "ledger.example.com:1"])(
-    "%s may be reached by",
-    (host) => {
-      expect(hostGuard(["Ledger.example.com"])(host)).toBeUndefined();
-    },
-  );
+  test.each([
+    "localhost:8090",
+    "127.0.0.1",
+    "[::1]:8090",
+    "10.1.2.3:80",
+    "gateway:8090",
+    "ledger.example.com:1",
+  ])("%s may be reached by", (host) => {
+    expect(hostGuard(["Ledger.example.com"])(host)).toBeUndefined();
+  });
 
-  test.each(["evil.example.com", "evil.example.com:8090", "127.0.0.1.evil.example.com", "x.ledger.example.com"])(
-    "%s may not: anybody could have pointed it here",
-    (host) => {
-      expect(hostGuard(["ledger.example.com"])(host)?.code).toBe("FORBIDDEN");
-    },
-  );
+  test.each([
+    "evil.example.com",
+    "evil.example.com:8090",
+    "127.0.0.1.evil.example.com",
+    "x.ledger.example.com",
+  ])("%s may not: anybody could have pointed it here", (host) => {
+    expect(hostGuard(["ledger.example.com"])(host)?.code).toBe("FORBIDDEN");
+  });
 
   test("are no matter where a token is asked for", () => {
     expect(hostGuard(undefined)("evil.example.com")).toBeUndefined();
@@ -129,9 +167,13 @@ describe("Host names", () => {
     expect(await statusWithHost(gateway.url, "evil.example.com")).toBe(403);
     expect(await statusWithHost(gateway.url, "evil.example.com", "/healthz")).toBe(403);
     expect(await statusWithHost(gateway.url, "ledger.example.com")).toBe(200);
-    const socket = new WebSocket(`${gateway.url.replace("http", "ws")}/graphql`, "graphql-transport-ws", {
-      headers: { host: "evil.example.com" },
-    });
+    const socket = new WebSocket(
+      `${gateway.url.replace("http", "ws")}/graphql`,
+      "graphql-transport-ws",
+      {
+        headers: { host: "evil.example.com" },
+      },
+    );
     const [error] = await once(socket, "error");
     expect(String(error)).toContain("403");
   });
@@ -177,16 +219,24 @@ describe("Origins", () => {
 
   test("are checked before a WebSocket is opened: no browser does", async () => {
     const gateway = await startTestGateway();
-    const socket = new WebSocket(`${gateway.url.replace("http", "ws")}/graphql`, "graphql-transport-ws", {
-      headers: { origin: "https://evil.example.com" },
-    });
+    const socket = new WebSocket(
+      `${gateway.url.replace("http", "ws")}/graphql`,
+      "graphql-transport-ws",
+      {
+        headers: { origin: "https://evil.example.com" },
+      },
+    );
     const [error] = await once(socket, "error");
     expect(String(error)).toContain("403");
   });
 
   test("can't be had around by what a form may send without asking", async () => {
     const gateway = await startTestGateway();
-    for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]) {
+    for (const type of [
+      "text/plain",
+      "application/x-www-form-urlencoded",
+      "multipart/form-data; boundary=x",
+    ]) {
       const response = await fetch(`${gateway.url}/graphql`, {
         method: "POST",
         headers: { "content-type": type },

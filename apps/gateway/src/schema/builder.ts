@@ -51,7 +51,8 @@ export const builder: PothosSchemaTypes.SchemaBuilder<Types> = new SchemaBuilder
       args: { id: { description: "The id." } },
     },
     nodesQueryOptions: {
-      description: "Gets whatever has these ids, in the order asked for. Null: there is no such thing.",
+      description:
+        "Gets whatever has these ids, in the order asked for. Null: there is no such thing.",
       args: { ids: { description: "The ids." } },
     },
     pageInfoTypeOptions: { description: "Whether there is more, and where it begins." },
@@ -61,7 +62,8 @@ export const builder: PothosSchemaTypes.SchemaBuilder<Types> = new SchemaBuilder
     },
     startCursorFieldOptions: { description: "The cursor of the first row. Null: there is none." },
     endCursorFieldOptions: {
-      description: "The cursor of the last row: give it as `after` for the page behind it. Null: there is none.",
+      description:
+        "The cursor of the last row: give it as `after` for the page behind it. Null: there is none.",
     },
   },
 });

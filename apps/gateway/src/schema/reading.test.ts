@@ -92,7 +92,10 @@ describe("Reading", () => {
   test("lists runs page by page, filtered and sorted", async () => {
     const gateway = await startTestGateway();
     for (const name of ["a", "b", "c", "d", "e"]) {
-      await tell(gateway, [{ action: "a0", phase: name < "d" ? "RUNNING" : "FAILED" }], { ...run, name });
+      await tell(gateway, [{ action: "a0", phase: name < "d" ? "RUNNING" : "FAILED" }], {
+        ...run,
+        name,
+      });
     }
     const list = `query ($after: String, $filter: RunFilter) {
       runs(first: 2, after: $after, filter: $filter, orderBy: [{field: NAME, descending: true}]) {
@@ -113,13 +116,20 @@ describe("Reading", () => {
     }
     expect(names).toEqual(["e", "d", "c", "b", "a"]);
     const { data } = await gateway.send(list, {
-      filter: { phases: ["FAILED"], name: { in: ["a", "d"] }, createdTime: { from: "2020-01-01T00:00:00Z" } },
+      filter: {
+        phases: ["FAILED"],
+        name: { in: ["a", "d"] },
+        createdTime: { from: "2020-01-01T00:00:00Z" },
+      },
     });
     expect(data.runs.nodes).toEqual([{ name: "d" }]);
     const none = await gateway.send(list, {
       filter: { project: "docs", createdTime: { until: "2020-01-01T00:00:00Z" } },
     });
-    expect(none.data.runs).toMatchObject({ nodes: [], pageInfo: { hasNextPage: false, endCursor: null } });
+    expect(none.data.runs).toMatchObject({
+      nodes: [],
+      pageInfo: { hasNextPage: false, endCursor: null },
+    });
   });
 
   test.each([
@@ -185,9 +195,16 @@ describe("Reading", () => {
       { run },
     );
     expect(errors).toEqual([]);
-    expect(data.run.errorGroups).toContainEqual({ kind: "SYSTEM", code: "OOMKilled", count: 1, actions: ["one"] });
+    expect(data.run.errorGroups).toContainEqual({
+      kind: "SYSTEM",
+      code: "OOMKilled",
+      count: 1,
+      actions: ["one"],
+    });
     expect(data.errorGroups).toContainEqual({ code: "OOMKilled", count: 1 });
-    expect(data.run.quarantine.nodes).toEqual([{ number: 1, rule: { id: "RL302" }, reportedPhase: 6 }]);
+    expect(data.run.quarantine.nodes).toEqual([
+      { number: 1, rule: { id: "RL302" }, reportedPhase: 6 },
+    ]);
     expect(data.quarantine.nodes).toEqual([
       { event: { id: { name: "three" } }, message: expect.stringContaining("SUCCEEDED") },
     ]);
@@ -218,13 +235,25 @@ describe("Reading", () => {
       ends: null,
       outcome: null,
       retryable: true,
-      followedBy: [{ name: "SUCCEEDED" }, { name: "FAILED" }, { name: "ABORTED" }, { name: "TIMED_OUT" }],
+      followedBy: [
+        { name: "SUCCEEDED" },
+        { name: "FAILED" },
+        { name: "ABORTED" },
+        { name: "TIMED_OUT" },
+      ],
       reachable: expect.arrayContaining([{ name: "SUCCEEDED" }]),
     });
     expect(data.lifecycle.values).toContainEqual(
-      expect.objectContaining({ name: "FAILED", terminal: true, ends: "ATTEMPT", outcome: "FAILURE" }),
+      expect.objectContaining({
+        name: "FAILED",
+        terminal: true,
+        ends: "ATTEMPT",
+        outcome: "FAILURE",
+      }),
     );
-    expect(data.rules).toContainEqual(expect.objectContaining({ id: "RL301", name: "illegal-transition" }));
+    expect(data.rules).toContainEqual(
+      expect.objectContaining({ id: "RL301", name: "illegal-transition" }),
+    );
     expect(data.server.limits).toContainEqual({
       name: "pageSize",
       flag: "--page-size",

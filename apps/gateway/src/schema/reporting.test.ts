@@ -118,7 +118,10 @@ describe("Reporting", () => {
             namespace: "n",
             podName: "p",
             containers: [
-              { containerName: "c", process: { containerStartTime: "2026-11-21T09:00:00Z", containerEndTime: null } },
+              {
+                containerName: "c",
+                process: { containerStartTime: "2026-11-21T09:00:00Z", containerEndTime: null },
+              },
             ],
             primaryContainerName: "c",
             initContainers: [],
@@ -186,7 +189,11 @@ describe("Reporting", () => {
 
   test("refuses as a whole what GraphQL's own types refuse, and names the field", async () => {
     const gateway = await startTestGateway();
-    const bad = [event("a", "RUNNING"), event("b", "BOGUS"), event("c", "RUNNING", { updatedTime: "noon" })];
+    const bad = [
+      event("a", "RUNNING"),
+      event("b", "BOGUS"),
+      event("c", "RUNNING", { updatedTime: "noon" }),
+    ];
     const { data, errors } = await gateway.send(report, { reports: bad });
     expect(data).toBeUndefined();
     expect(errors.map(({ extensions }) => [extensions.code, extensions.field])).toEqual([

@@ -64,8 +64,36 @@ const declared = new Map<string, DescMessage | DescEnum>(
 /** Fields that the schema has beside those of the message of the same name, each because GraphQL needs or eases it. */
 const added: Readonly<Record<string, readonly string[]>> = {
   // The parts of their names, what Relay asks for, and where they lead.
-  Run: ["identifier", "project", "domain", "name", "id", "phase", "spec", "phaseCounts", "actions", "events", "quarantine", "errorGroups"],
-  Action: ["identifier", "name", "phase", "terminal", "parent", "run", "children", "events", "errorInfo", "abortInfo", "signalInfo", "task", "condition", "attempts"],
+  Run: [
+    "identifier",
+    "project",
+    "domain",
+    "name",
+    "id",
+    "phase",
+    "spec",
+    "phaseCounts",
+    "actions",
+    "events",
+    "quarantine",
+    "errorGroups",
+  ],
+  Action: [
+    "identifier",
+    "name",
+    "phase",
+    "terminal",
+    "parent",
+    "run",
+    "children",
+    "events",
+    "errorInfo",
+    "abortInfo",
+    "signalInfo",
+    "task",
+    "condition",
+    "attempts",
+  ],
   // Its number, and the number of a phase that GraphQL has no name for.
   QuarantinedEvent: ["number", "reportedPhase"],
   // Where to resume.
@@ -93,23 +121,29 @@ describe("The schema", () => {
     expect(shared.length).toBeGreaterThan(90);
   });
 
-  test.each(shared.map((type) => [type.name, type] as const))("%s has the protocol's names", (_, type) => {
-    const desc = declared.get(isInputObjectType(type) ? type.name.replace(/Input$/, "") : type.name);
-    if (isEnumType(type)) {
-      expect(desc?.kind).toBe("enum");
-      expect(type.getValues().map(({ name, value }) => [name, value])).toEqual(
-        enumValues(desc as DescEnum).map(({ name, number }) => [name, number]),
+  test.each(shared.map((type) => [type.name, type] as const))(
+    "%s has the protocol's names",
+    (_, type) => {
+      const desc = declared.get(
+        isInputObjectType(type) ? type.name.replace(/Input$/, "") : type.name,
       );
-      return;
-    }
-    if (!isObjectType(type) && !isInputObjectType(type)) throw new Error(`${type.name} is no object.`);
-    const known = (desc as DescMessage).fields.map((field: DescField) => field.jsonName);
-    const own = added[type.name] ?? [];
-    const unknown = Object.keys(type.getFields()).filter(
-      (name) => !known.includes(name) && !own.includes(name),
-    );
-    expect(unknown).toEqual([]);
-  });
+      if (isEnumType(type)) {
+        expect(desc?.kind).toBe("enum");
+        expect(type.getValues().map(({ name, value }) => [name, value])).toEqual(
+          enumValues(desc as DescEnum).map(({ name, number }) => [name, number]),
+        );
+        return;
+      }
+      if (!isObjectType(type) && !isInputObjectType(type))
+        throw new Error(`${type.name} is no object.`);
+      const known = (desc as DescMessage).fields.map((field: DescField) => field.jsonName);
+      const own = added[type.name] ?? [];
+      const unknown = Object.keys(type.getFields()).filter(
+        (name) => !known.includes(name) && !own.includes(name),
+      );
+      expect(unknown).toEqual([]);
+    },
+  );
 
   test("describes everything that it has", () => {
     const silent: string[] = [];
@@ -117,7 +151,8 @@ describe("The schema", () => {
       if (type.name.startsWith("__")) continue;
       if (!type.description) silent.push(type.name);
       if (isEnumType(type)) {
-        for (const value of type.getValues()) if (!value.description) silent.push(`${type.name}.${value.name}`);
+        for (const value of type.getValues())
+          if (!value.description) silent.push(`${type.name}.${value.name}`);
       }
       if (isObjectType(type) || isInterfaceType(type) || isInputObjectType(type)) {
         for (const field of Object.values(type.getFields())) {
@@ -131,7 +166,10 @@ describe("The schema", () => {
     expect(silent).toEqual([]);
   });
 
-  test.each(examples.map((text) => [text.split("\n")[0], text] as const))("takes the example %s", (_, text) => {
-    expect(validate(schema, parse(text))).toEqual([]);
-  });
+  test.each(examples.map((text) => [text.split("\n")[0], text] as const))(
+    "takes the example %s",
+    (_, text) => {
+      expect(validate(schema, parse(text))).toEqual([]);
+    },
+  );
 });

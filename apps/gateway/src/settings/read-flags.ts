@@ -44,6 +44,8 @@ function takeFlag(
   const known = byFlag.get(flag);
   if (known === undefined) {
     finder.problems.push(unknownName(flag, names, ""));
+    // What stands behind it was meant as its value.
+    if (flag.startsWith("-") && rest[0]?.startsWith("-") === false) rest.shift();
     return;
   }
   const { name, setting } = known;

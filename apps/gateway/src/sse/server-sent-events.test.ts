@@ -1,3 +1,6 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createClient } from "graphql-sse";
 import { describe, expect, test } from "vitest";
 import { openEventSource } from "../testing/event-source.ts";
@@ -18,11 +21,17 @@ const watch = `subscription ($run: RunIdentifierInput!, $filter: ActionsFilter, 
 describe("Server-sent events", () => {
   test("carry a watch from its snapshot to its end, to graphql-sse's client", async () => {
     const gateway = await startTestGateway();
-    await tell(gateway, [{ action: "a0", phase: "RUNNING" }, { action: "t", phase: "RUNNING" }]);
+    await tell(gateway, [
+      { action: "a0", phase: "RUNNING" },
+      { action: "t", phase: "RUNNING" },
+    ]);
     const client = createClient({ url: `${gateway.url}/graphql`, retryAttempts: 0 });
     const types: string[] = [];
     let last: any;
-    for await (const { data, errors } of client.iterate<any>({ query: watch, variables: { run } })) {
+    for await (const { data, errors } of client.iterate<any>({
+      query: watch,
+      variables: { run },
+    })) {
       expect(errors).toBeUndefined();
       const frame = data.runActions;
       types.push(frame.__typename);
@@ -36,7 +45,10 @@ describe("Server-sent events", () => {
       }
     }
     expect(types.slice(0, 2)).toEqual(["ActionsSnapshot", "SnapshotComplete"]);
-    expect(types.slice(2)).toEqual([...types.slice(2, -1).map(() => "ActionsChanged"), "RunSettled"]);
+    expect(types.slice(2)).toEqual([
+      ...types.slice(2, -1).map(() => "ActionsChanged"),
+      "RunSettled",
+    ]);
     expect(types).toContain("ActionsChanged");
     expect(last).toMatchObject({ phase: "SUCCEEDED" });
     client.dispose();
@@ -46,7 +58,8 @@ describe("Server-sent events", () => {
     const gateway = await startTestGateway();
     const client = createClient({ url: `${gateway.url}/graphql`, retryAttempts: 0 });
     const results: unknown[] = [];
-    for await (const result of client.iterate({ query: "{ server { __typename } }" })) results.push(result);
+    for await (const result of client.iterate({ query: "{ server { __typename } }" }))
+      results.push(result);
     expect(results).toEqual([{ data: { server: { __typename: "Server" } } }]);
   });
 
@@ -64,7 +77,8 @@ describe("Server-sent events", () => {
         const { data, type } = await events.next();
         expect(type).toBe("next");
         types.push(data.data.runActions.__typename);
-        for (const { action } of data.data.runActions.actions ?? []) seen.set(action.name, action.phase);
+        for (const { action } of data.data.runActions.actions ?? [])
+          seen.set(action.name, action.phase);
       }
       proxy.cut();
       await tell(gateway, [{ action: `t${cut}`, phase: "SUCCEEDED" }]);
@@ -77,7 +91,8 @@ describe("Server-sent events", () => {
         break;
       }
       types.push(data.data.runActions.__typename);
-      for (const { action } of data.data.runActions.actions ?? []) seen.set(action.name, action.phase);
+      for (const { action } of data.data.runActions.actions ?? [])
+        seen.set(action.name, action.phase);
     }
     // One snapshot, however often the connection was cut: the watch was resumed and not begun again.
     expect(types.filter((type) => type === "SnapshotComplete")).toHaveLength(1);
@@ -99,7 +114,10 @@ describe("Server-sent events", () => {
       { action: "a0", phase: "RUNNING" },
       { action: "t", phase: "RUNNING" },
     ]);
-    const events = openEventSource(gateway.url, watch, { run, filter: { phases: ["QUEUED"], nameContains: "U" } });
+    const events = openEventSource(gateway.url, watch, {
+      run,
+      filter: { phases: ["QUEUED"], nameContains: "U" },
+    });
     const complete = await nextFrame(events, "SnapshotComplete");
     expect(complete).toMatchObject({ shown: 0, total: 2 });
     await tell(gateway, [{ action: "u", phase: "QUEUED" }]);
@@ -190,7 +208,9 @@ describe("Server-sent events", () => {
     expect((await unknown.next()).data.errors[0].extensions.code).toBe("NOT_FOUND");
     expect(await unknown.next()).toMatchObject({ type: "complete", id: "$" });
     const malformed = openEventSource(gateway.url, "subscription { nothing }");
-    expect((await malformed.next()).data.errors[0].extensions.code).toBe("GRAPHQL_VALIDATION_FAILED");
+    expect((await malformed.next()).data.errors[0].extensions.code).toBe(
+      "GRAPHQL_VALIDATION_FAILED",
+    );
     await tell(gateway, [{ action: "a0", phase: "RUNNING" }]);
     const future = openEventSource(gateway.url, watch, { run, afterRevision: 99 });
     expect((await future.next()).data.errors[0].extensions.code).toBe("UNKNOWN_REVISION");
@@ -218,24 +238,50 @@ describe("Server-sent events", () => {
     expect(text).toContain("event: next");
   });
 
-  test("end with the reason when the gateway is stopped, and can be resumed at the next one", async () => {
-    const gateway = await startTestGateway();
-    await tell(gateway, [{ action: "a0", phase: "RUNNING" }]);
+  test("end with the reason when the gateway is stopped, and are resumed at the next one", async () => {
+    const database = join(mkdtempSync(join(tmpdir(), "runledger-test-")), "ledger.db");
+    const gateway = await startTestGateway({ database, reconnectDelay: 10 });
+    await tell(gateway, [
+      { action: "a0", phase: "RUNNING" },
+      { action: "t", phase: "RUNNING" },
+    ]);
     const events = openEventSource(gateway.url, watch, { run });
     await nextFrame(events, "SnapshotComplete");
     const stopped = gateway.close();
     expect((await events.next()).data.errors[0].extensions).toEqual({ code: "CLOSING" });
     const { type, id } = await events.next();
     // The id stays: whoever connects again goes on from there.
-    expect([type, id]).toEqual(["complete", "r2"]);
+    expect([type, id]).toEqual(["complete", "r3"]);
     await stopped;
+
+    const next = await startTestGateway({ database, port: gateway.port });
+    await tell(next, [
+      { action: "t", phase: "SUCCEEDED" },
+      { action: "a0", phase: "SUCCEEDED" },
+    ]);
+    const resumed = openEventSource(next.url, watch, { run }, { "last-event-id": id });
+    const frames: any[] = [];
+    for (;;) {
+      const event = await resumed.next();
+      if (event.type === "complete") break;
+      frames.push(event.data.data.runActions);
+    }
+    expect(frames.map(({ __typename }) => __typename)).toEqual(["ActionsChanged", "RunSettled"]);
+    expect(frames[0].actions.map(({ action }: any) => action)).toEqual([
+      { name: "a0", phase: "SUCCEEDED" },
+      { name: "t", phase: "SUCCEEDED" },
+    ]);
   });
 
   test("aren't sent for a mutation by GET", async () => {
     const gateway = await startTestGateway();
-    const query = encodeURIComponent('mutation { createRun(input: {project: "p", domain: "d"}) { outcome } }');
+    const query = encodeURIComponent(
+      'mutation { createRun(input: {project: "p", domain: "d"}) { outcome } }',
+    );
     for (const accept of ["text/event-stream", "application/json"]) {
-      const response = await fetch(`${gateway.url}/graphql?query=${query}`, { headers: { accept } });
+      const response = await fetch(`${gateway.url}/graphql?query=${query}`, {
+        headers: { accept },
+      });
       expect(response.status).toBe(405);
       expect(((await response.json()) as any).errors[0].extensions.code).toBe("METHOD_NOT_ALLOWED");
     }

@@ -8,7 +8,11 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly data: any;
-  readonly errors: readonly { readonly message: string; readonly path?: unknown; readonly extensions: any }[];
+  readonly errors: readonly {
+    readonly message: string;
+    readonly path?: unknown;
+    readonly extensions: any;
+  }[];
 }
 
 /** A gateway for one test. */

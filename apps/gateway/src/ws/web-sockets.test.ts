@@ -53,7 +53,10 @@ describe("WebSocket", () => {
   test("resumes by the argument, where the last frame said", async () => {
     const gateway = await startTestGateway();
     const proxy = await cuttingProxy(gateway.url);
-    await tell(gateway, [{ action: "a0", phase: "RUNNING" }, { action: "t", phase: "RUNNING" }]);
+    await tell(gateway, [
+      { action: "a0", phase: "RUNNING" },
+      { action: "t", phase: "RUNNING" },
+    ]);
     let afterRevision: number | undefined;
     const first = socketClient(proxy.url).iterate<any>({ query: watch, variables: { run } });
     for (;;) {
@@ -65,7 +68,10 @@ describe("WebSocket", () => {
     }
     proxy.cut();
     await expect(first.next()).rejects.toMatchObject({ code: 1006 });
-    await tell(gateway, [{ action: "t", phase: "SUCCEEDED" }, { action: "a0", phase: "SUCCEEDED" }]);
+    await tell(gateway, [
+      { action: "t", phase: "SUCCEEDED" },
+      { action: "a0", phase: "SUCCEEDED" },
+    ]);
     const types: string[] = [];
     const names: string[] = [];
     for await (const { data } of socketClient(gateway.url).iterate<any>({
@@ -83,7 +89,9 @@ describe("WebSocket", () => {
     const gateway = await startTestGateway();
     const client = socketClient(gateway.url);
     const created = await client
-      .iterate<any>({ query: `mutation { createRun(input: {project: "p", domain: "d", name: "r"}) { outcome } }` })
+      .iterate<any>({
+        query: `mutation { createRun(input: {project: "p", domain: "d", name: "r"}) { outcome } }`,
+      })
       .next();
     expect(created.value.data.createRun.outcome).toBe("CREATED");
     const wrong = client.iterate({ query: "{ nothing }" });
@@ -110,7 +118,9 @@ describe("WebSocket", () => {
     other.send(JSON.stringify({ type: "connection_init" }));
     await once(other, "message");
     const again = socketClient(gateway.url).iterate<any>({ query: watch, variables: { run } });
-    expect((await firstOf(gateway, again)).value.data.runActions.__typename).toBe("ActionsSnapshot");
+    expect((await firstOf(gateway, again)).value.data.runActions.__typename).toBe(
+      "ActionsSnapshot",
+    );
   });
 
   test("takes so many subscriptions over one connection, and no more", async () => {
@@ -197,7 +207,11 @@ async function firstOf(
   let current = frames;
   for (;;) {
     const frame = await current.next();
-    if (frame.value.errors?.[0].extensions.code !== "LIMIT_EXCEEDED" && frame.value.errors?.[0].extensions.code !== "OVERLOADED") return frame;
+    if (
+      frame.value.errors?.[0].extensions.code !== "LIMIT_EXCEEDED" &&
+      frame.value.errors?.[0].extensions.code !== "OVERLOADED"
+    )
+      return frame;
     current = socketClient(gateway.url).iterate<any>({ query: watch, variables: { run } });
   }
 }

@@ -89,7 +89,10 @@ export class WebSockets {
   #handle(socket: WebSocket, handled: Promise<void>): void {
     const watched = handled
       .catch((error: unknown) => {
-        this.#options.logger.error({ err: error }, "A message over WebSocket could not be handled.");
+        this.#options.logger.error(
+          { err: error },
+          "A message over WebSocket could not be handled.",
+        );
         socket.close(CloseCode.InternalServerError, "Something went wrong in the gateway.");
       })
       .finally(() => this.#underWay.delete(watched));

@@ -128,7 +128,8 @@ const reportResult: ObjectOf<Answer> = builder.objectRef<Answer>("ReportResult")
     }),
     legal: t.field({
       type: [enumType(ActionPhaseSchema)],
-      description: "The phases that would have been legal. Empty where it was stored, and where the action has ended.",
+      description:
+        "The phases that would have been legal. Empty where it was stored, and where the action has ended.",
       resolve: ({ result }) => ("legal" in result ? [...result.legal] : []),
     }),
     quarantineNumber: t.field({
