@@ -103,7 +103,8 @@ function compileList(
   const list = rules?.type.case === "repeated" ? rules.type.value : undefined;
   if (rules?.type.case !== undefined && list === undefined) return never;
   if (list?.unique === true || (list?.minItems ?? 0n) > 0n) return never;
-  const max = Number(list?.maxItems || Number.MAX_SAFE_INTEGER);
+  const max =
+    list !== undefined && Object.hasOwn(list, "maxItems") ? Number(list.maxItems) : Infinity;
   const item = field.message
     ? compileMessageValue(field.message, list?.items)
     : compileScalar(list?.items);
@@ -153,13 +154,15 @@ type RulesOf<Case> = Extract<FieldRules["type"], { case: Case }>["value"];
 function compileString(rules: RulesOf<"string">): Sure {
   const { $typeName: _, minLen, maxLen, maxBytes, pattern, wellKnown, ...others } = rules;
   if (wellKnown.case !== undefined || !isBare(others)) return never;
+  // What isn't set reads as its default value, which is a bound as well.
+  const isSet = (name: keyof typeof rules): boolean => Object.hasOwn(rules, name);
   // A code point takes one UTF-16 unit or two, and a unit takes three bytes at most.
-  const least = minLen === 0n ? 0 : Number(minLen) * 2 - 1;
+  const least = isSet("minLen") && minLen > 0n ? Number(minLen) * 2 - 1 : 0;
   const most = Math.min(
-    Number(maxLen ?? Number.MAX_SAFE_INTEGER),
-    Number(maxBytes ?? Number.MAX_SAFE_INTEGER) / 3,
+    isSet("maxLen") ? Number(maxLen) : Infinity,
+    isSet("maxBytes") ? Number(maxBytes) / 3 : Infinity,
   );
-  if (pattern === undefined) {
+  if (!isSet("pattern")) {
     return (value) => {
       const { length } = value as string;
       return length >= least && length <= most;

@@ -1,5 +1,18 @@
+export { type Format, formats } from "../input/format.ts";
 export { fileInput } from "./file-input.ts";
 export type { Input } from "./input.ts";
 export type { InputProblem, StreamResult } from "./stream-result.ts";
 export { type StreamOptions, validateStreams } from "./validate-streams.ts";
-export { type Format, formats } from "../input/format.ts";
+
+export { type ParsedConfig, parseConfig } from "../config/parse-config.ts";
+export type { ValidateConfig } from "../config/validate-config.ts";
+export {
+  type Explained,
+  type ExplainedAction,
+  type ExplainedReport,
+  explainAction,
+} from "../explain/explain-action.ts";
+export { toExplanation } from "../explain/to-explanation.ts";
+export { type ReportFormat, renderReport, reportFormats } from "../report/render.ts";
+export { type Report, isFailed } from "../report/report.ts";
+export type { Paint } from "../report/to-text.ts";
