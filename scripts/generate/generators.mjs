@@ -29,4 +29,8 @@ export const generators = [
     name: "the GraphQL schema",
     command: (out) => ["node", ...fromSource, "apps/gateway/scripts/print-schema.ts", out],
   },
+  {
+    name: "the settings and the error codes",
+    command: (out) => ["node", ...fromSource, "apps/gateway/scripts/print-docs.ts", out],
+  },
 ];

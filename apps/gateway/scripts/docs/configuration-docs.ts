@@ -55,7 +55,7 @@ function table(settings: readonly (readonly [string, AnySetting])[]): string {
 function fallback(setting: AnySetting): string {
   if (setting.fallbackText !== undefined) return setting.fallbackText;
   if (setting.fallback === undefined) return "–";
-  const shown = setting.show(setting.fallback as never);
+  const shown = setting.show(setting.fallback);
   return shown === "" ? "–" : `\`${shown}\``;
 }
 

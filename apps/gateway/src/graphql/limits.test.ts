@@ -92,7 +92,7 @@ describe("Limits", () => {
       const { data, errors } = await gateway.send(...above);
       expect(data ?? null).toBeNull();
       expect(errors).toHaveLength(1);
-      const { code, limit } = errors[0]?.extensions;
+      const { code, limit } = errors[0]!.extensions;
       expect([code, limit.name]).toEqual(["LIMIT_EXCEEDED", name]);
       expect(limit.value).toBe(settings[name as keyof GatewayOptions]);
       if (limit.actual !== undefined) expect(limit.actual).toBeGreaterThan(limit.value);
@@ -126,7 +126,7 @@ describe("Limits", () => {
       duplex: "half",
     } as RequestInit);
     expect(response.status).toBe(400);
-    expect(((await response.json()) as any).errors[0].extensions.limit.name).toBe("requestBytes");
+    expect((await response.json()).errors[0].extensions.limit.name).toBe("requestBytes");
   });
 
   test("queuedReports: above it clients are told when to come again", async () => {
@@ -146,7 +146,7 @@ describe("Limits", () => {
     expect(refused.length).toBeGreaterThan(0);
     expect(refused.length).toBeLessThan(20);
     for (const answer of refused) {
-      const { errors } = (await answer.json()) as any;
+      const { errors } = await answer.json();
       expect(errors[0].extensions).toMatchObject({
         code: "OVERLOADED",
         retryAfterMs: expect.any(Number),

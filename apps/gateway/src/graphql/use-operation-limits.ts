@@ -1,4 +1,3 @@
-import type { ExecutionArgs } from "graphql";
 import type { Plugin } from "graphql-yoga";
 import { GatewayError } from "../errors/gateway-error.ts";
 import { checkLimits, type OperationLimits } from "./check-limits.ts";
@@ -9,11 +8,11 @@ import type { TransportContext } from "./transport-context.ts";
 export function useOperationLimits(limits: OperationLimits): Plugin<TransportContext> {
   return {
     onExecute({ args, setResultAndStopExecution }) {
-      const error = checkLimits(args as ExecutionArgs, limits);
+      const error = checkLimits(args, limits);
       if (error !== undefined) setResultAndStopExecution(gatewayResult(error));
     },
     onSubscribe({ args, setResultAndStopExecution }) {
-      const error = streamRefusal(args.contextValue) ?? checkLimits(args as ExecutionArgs, limits);
+      const error = streamRefusal(args.contextValue) ?? checkLimits(args, limits);
       if (error !== undefined) setResultAndStopExecution(gatewayResult(error));
     },
   };

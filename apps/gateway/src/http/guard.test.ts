@@ -88,7 +88,7 @@ describe("Tokens", () => {
       { authorization: "Bearer nonsense-of-some-length" },
       { authorization: token },
     ]) {
-      const { status, errors } = await gateway.send(query, {}, headers as Record<string, string>);
+      const { status, errors } = await gateway.send(query, {}, headers);
       expect([status, errors[0]?.extensions]).toEqual([401, { code: "UNAUTHENTICATED" }]);
     }
     for (const known of [token, "another-token-of-length"]) {

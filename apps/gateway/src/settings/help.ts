@@ -38,9 +38,10 @@ function settingEntry(name: string, setting: AnySetting): string {
   return entry(flag, `${description} ${fallbackOf(setting)}[${variableOf(name)}]`);
 }
 
-function fallbackOf({ fallback, fallbackText, show }: AnySetting): string {
-  const shown = fallback === undefined ? "" : show(fallback as never);
-  const text = fallbackText ?? shown;
+function fallbackOf(setting: AnySetting): string {
+  const { fallback } = setting;
+  const shown = fallback === undefined ? "" : setting.show(fallback);
+  const text = setting.fallbackText ?? shown;
   return text === "" ? "" : `Default: ${text}. `;
 }
 

@@ -283,7 +283,7 @@ describe("Server-sent events", () => {
         headers: { accept },
       });
       expect(response.status).toBe(405);
-      expect(((await response.json()) as any).errors[0].extensions.code).toBe("METHOD_NOT_ALLOWED");
+      expect((await response.json()).errors[0].extensions.code).toBe("METHOD_NOT_ALLOWED");
     }
   });
 });

@@ -50,6 +50,6 @@ export async function sendTo(
     },
     body: JSON.stringify({ query, variables }),
   });
-  const { data, errors = [] } = (await response.json()) as Answer;
+  const { data, errors = [] } = (await response.json()) as Partial<Answer>;
   return { status: response.status, headers: response.headers, data, errors };
 }

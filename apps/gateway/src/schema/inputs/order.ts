@@ -25,7 +25,7 @@ const runColumn: EnumOf<RunColumn> = builder.enumType("RunOrderField", {
     CREATED_BY: { value: "createdBy" as const, description: "The subject of who created it." },
     SOURCE: { value: "source" as const, description: "The number of what started it." },
   },
-}) as unknown as EnumOf<RunColumn>;
+});
 
 const actionColumn: EnumOf<ActionColumn> = builder.enumType("ActionOrderField", {
   description: "What actions can be sorted by.",
@@ -56,7 +56,7 @@ const actionColumn: EnumOf<ActionColumn> = builder.enumType("ActionOrderField", 
     },
     ABORT_STATE: { value: "abortState" as const, description: "How far its abort has come." },
   },
-}) as unknown as EnumOf<ActionColumn>;
+});
 
 function orderType<Column extends string>(
   name: string,
@@ -67,7 +67,7 @@ function orderType<Column extends string>(
       "By what to sort, and which way round. Rows that don't have it come first, or last if turned round.",
     fields: (t) => ({
       field: t.field({
-        type: column as EnumOf<string>,
+        type: column,
         required: true,
         description: "What to sort by.",
       }),

@@ -4,17 +4,17 @@ import type { ScalarShapes } from "../scalars/scalar-shapes.ts";
 /** A scalar of the schema. */
 export type ScalarName = keyof ScalarShapes | "String" | "Boolean" | "Int" | "Float";
 
-const wide: readonly ScalarType[] = [
+const wide: ReadonlySet<ScalarType> = new Set([
   ScalarType.INT64,
   ScalarType.UINT64,
   ScalarType.SINT64,
   ScalarType.FIXED64,
   ScalarType.SFIXED64,
-];
+]);
 
 /** Names the GraphQL scalar that holds every value of a scalar of the protocol. */
 export function scalarName(scalar: ScalarType): ScalarName {
-  if (wide.includes(scalar)) return "Long";
+  if (wide.has(scalar)) return "Long";
   switch (scalar) {
     case ScalarType.STRING:
       return "String";

@@ -17,6 +17,6 @@ function parse(value: unknown): Duration {
 builder.scalarType("Duration", {
   description: 'A length of time in seconds, as protobuf\'s JSON writes it: "1.5s", "3600s".',
   specifiedByURL: "https://protobuf.dev/reference/protobuf/google.protobuf/#duration",
-  serialize: (value) => toJson(DurationSchema, value as Duration),
+  serialize: (value) => toJson(DurationSchema, value),
   parseValue: parse,
 });

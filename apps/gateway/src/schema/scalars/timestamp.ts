@@ -19,6 +19,6 @@ builder.scalarType("Timestamp", {
   description:
     'A point in time, as RFC 3339 writes it, in UTC. Nanoseconds are kept: "2026-11-21T09:30:00.123456789Z".',
   specifiedByURL: "https://www.rfc-editor.org/rfc/rfc3339",
-  serialize: (value) => toJson(TimestampSchema, value as Timestamp),
+  serialize: (value) => toJson(TimestampSchema, value),
   parseValue: parse,
 });
