@@ -1,10 +1,12 @@
 import { Command } from "commander";
 import { compatCommand } from "../commands/compat.ts";
 import { demoCommand } from "../commands/demo.ts";
+import { explainCommand } from "../commands/explain.ts";
 import { importCommand } from "../commands/import.ts";
 import { replayCommand } from "../commands/replay.ts";
 import { runsCommand } from "../commands/runs.ts";
 import { serveCommand } from "../commands/serve.ts";
+import { validateCommand } from "../commands/validate.ts";
 import { watchCommand } from "../commands/watch.ts";
 import { exitCode, type ExitCode } from "./exit-code.ts";
 import type { Host } from "./host.ts";
@@ -37,6 +39,8 @@ export function program(host: Host, end: (code: ExitCode) => void): Command {
   command.addCommand(importCommand(host, end));
   command.addCommand(runsCommand(host, end));
   command.addCommand(watchCommand(host, end));
+  command.addCommand(validateCommand(host, end));
+  command.addCommand(explainCommand(host, end));
   command.addCommand(compatCommand(host, end));
   for (const each of [command, ...command.commands]) {
     each
