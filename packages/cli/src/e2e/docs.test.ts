@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { expect, it } from "vitest";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
 import type { Operation } from "../client/gateway-client.ts";
 import { subscribe } from "../client/subscribe.ts";
 import { systemClock } from "../command/clock.ts";
@@ -72,9 +72,27 @@ it("the README's diagram is the one that is generated from the proto", () => {
   expect(generated).toContain(diagram);
 });
 
-it("every link in the README leads to a file", () => {
-  const missing = [...readme.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)]
-    .map(([, path = ""]) => path)
-    .filter((path) => !existsSync(new URL(path, root)));
-  expect(missing).toEqual([]);
+describe("links", () => {
+  const pages = [
+    ...readdirSync(root).filter((name) => name.endsWith(".md")),
+    ...["docs", "packages", "apps"].flatMap((folder) => markdownBelow(folder)),
+  ];
+
+  it.each(pages)("of %s lead to files", (page) => {
+    const at = new URL(page, root);
+    const targets = [...readFileSync(at, "utf8").matchAll(/\]\((?!\w+:)([^)#]+)[^)]*\)/g)].map(
+      ([, target = ""]) => target,
+    );
+    expect(targets.filter((target) => !existsSync(new URL(target, at)))).toEqual([]);
+  });
 });
+
+/** The pages below a folder of the repository, those of others' packages left out. */
+function markdownBelow(folder: string): readonly string[] {
+  return readdirSync(new URL(folder, root), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory())
+      return ["node_modules", "dist", "gen"].includes(entry.name) ? [] : markdownBelow(path);
+    return entry.name.endsWith(".md") ? [path] : [];
+  });
+}
