@@ -1,5 +1,5 @@
 import type { DescField, DescMessage, DescOneof, JsonValue } from "@bufbuild/protobuf";
-import { type Effects, type Finding, backwardBreak, forwardBreak } from "../finding.ts";
+import { type Effects, type Finding, backwardBreak, breaksBoth, forwardBreak } from "../finding.ts";
 import { messagesOf } from "../schema/elements.ts";
 import type { Schema } from "../schema/schema.ts";
 import { sourcePathOf } from "../schema/source-path.ts";
@@ -22,6 +22,11 @@ const outcomes: Readonly<
     rule: "RC202",
     why: "old readers refuse what new writers may write",
     ...forwardBreak,
+  },
+  replaced: {
+    rule: "RC201",
+    why: "each side refuses what the other takes",
+    ...breaksBoth,
   },
   undecided: {
     rule: "RC203",

@@ -1,7 +1,7 @@
 import type { JsonValue } from "@bufbuild/protobuf";
 
 /** What a changed constraint does to the set of values that it takes. */
-export type Direction = "tightened" | "loosened" | "undecided" | "same";
+export type Direction = "tightened" | "loosened" | "replaced" | "undecided" | "same";
 
 const lower = new Set(["gt", "gte", "minLen", "minBytes", "minItems", "minPairs", "gtNow"]);
 const upper = new Set([
@@ -39,7 +39,7 @@ export function directionOf(
   if (lower.has(key)) return compareBounds(before, after);
   if (upper.has(key)) return compareBounds(after, before);
   if (Array.isArray(before) && Array.isArray(after)) return compareLists(key, before, after);
-  return "undecided";
+  return key === "const" ? "replaced" : "undecided";
 }
 
 /** How much is left unchecked. Source: buf.validate.Ignore. */
@@ -76,8 +76,8 @@ function compareLists(
   const refuses = key === "notIn";
   if (gained) return refuses ? "tightened" : "loosened";
   if (lost) return refuses ? "loosened" : "tightened";
-  // Some went and others came: what went is refused now, or what came was refused before; both at once.
-  return "undecided";
+  // Some went and others came: each side refuses what the other takes.
+  return "replaced";
 }
 
 function texts(values: readonly JsonValue[]): Set<string> {

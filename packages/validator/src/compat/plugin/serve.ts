@@ -9,16 +9,22 @@ import {
 } from "@bufbuild/protobuf";
 import { type Any, anyPack, anyUnpack } from "@bufbuild/protobuf/wkt";
 import { CompatError } from "../compat-error.ts";
-import { type CheckRequest, check } from "./check.ts";
+import type { CheckRequest } from "./check.ts";
 import { category, pluginRules } from "./plugin-rules.ts";
 import { messageOf, protocol } from "./protocol.ts";
 
 const service = "buf.plugin.check.v1.CheckService";
 
 /** What each procedure answers to its request. */
-const procedures: Readonly<Record<string, (request: Message | undefined) => Message>> = {
-  // The request is described in protocol.ts, field by field as in its type here.
-  Check: (request) => check(request as unknown as CheckRequest),
+const procedures: Readonly<
+  Record<string, (request: Message | undefined) => Message | Promise<Message>>
+> = {
+  // Loaded when it is asked for: buf starts the plugin several times, mostly for less.
+  Check: async (request) => {
+    const { check } = await import("./check.ts");
+    // The request is described in protocol.ts, field by field as in its type here.
+    return check(request as unknown as CheckRequest);
+  },
   ListRules: () =>
     create(messageOf("buf.plugin.check.v1.ListRulesResponse"), {
       rules: pluginRules.map(({ id, type, isDefault, purpose }) => ({
@@ -45,7 +51,7 @@ export interface PluginCall {
 }
 
 /**
- * Answers one call of buf. Source: the PluginRPC protocol, version 1: `--protocol`, `--spec`, or a procedure with its request on
+ * Answers one call of buf. Source: the PluginRPC protocol, version 1: `--spec`, or a procedure with its request on
  * standard input.
  *
  * @returns what to write to standard output; undefined where the arguments mean nothing
@@ -53,11 +59,10 @@ export interface PluginCall {
 export async function serve({ args, read }: PluginCall): Promise<Uint8Array | undefined> {
   const codec = codecOf(args);
   const path = args.find((arg, at) => !arg.startsWith("--") && args[at - 1] !== "--format");
-  if (args.includes("--protocol")) return new TextEncoder().encode("1\n");
   if (args.includes("--spec")) return codec.write(messageOf("pluginrpc.v1.Spec"), spec());
   if (path === undefined) return undefined;
   const desc = messageOf("pluginrpc.v1.Response");
-  return codec.write(desc, create(desc, answer(path, codec, await read())));
+  return codec.write(desc, create(desc, await answer(path, codec, await read())));
 }
 
 function spec(): Message {
@@ -65,7 +70,11 @@ function spec(): Message {
   return create(messageOf("pluginrpc.v1.Spec"), { procedures: paths });
 }
 
-function answer(path: string, codec: Codec, body: Uint8Array): Record<string, unknown> {
+async function answer(
+  path: string,
+  codec: Codec,
+  body: Uint8Array,
+): Promise<Record<string, unknown>> {
   const procedure = procedures[path.replace(`/${service}/`, "")];
   if (procedure === undefined) {
     return { error: { code: codes.unimplemented, message: `there is no procedure ${path}` } };
@@ -73,7 +82,7 @@ function answer(path: string, codec: Codec, body: Uint8Array): Record<string, un
   try {
     const request = codec.read(messageOf("pluginrpc.v1.Request"), body) as { value?: Any };
     const asked = request.value === undefined ? undefined : anyUnpack(request.value, protocol);
-    const result = procedure(asked);
+    const result = await procedure(asked);
     return { value: anyPack(messageOf(result.$typeName), result) };
   } catch (error) {
     if (!(error instanceof CompatError)) throw error;

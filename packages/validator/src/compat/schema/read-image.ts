@@ -45,7 +45,7 @@ export function schemaOf(
   const registry = link(name, create(FileDescriptorSetSchema, { file }));
   const own = new Set(protos.filter((proto) => !isImport(proto)).map((proto) => proto.name));
   const files: DescFile[] = [...registry.files].filter(({ proto }) => own.has(proto.name));
-  return { registry, files };
+  return { registry, files, overlaid: new Set(overlay?.keys()) };
 }
 
 function parse(name: string, bytes: Uint8Array): FileDescriptorSet {

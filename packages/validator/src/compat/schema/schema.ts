@@ -5,4 +5,6 @@ export interface Schema {
   readonly registry: FileRegistry;
   /** Its own files, without those that they only import. */
   readonly files: readonly DescFile[];
+  /** The enums whose lifecycles an overlay holds, for all versions alike. */
+  readonly overlaid: ReadonlySet<string>;
 }
