@@ -28,9 +28,9 @@ describe("the address of a database", () => {
     ["mysql:x", '--database names a database of the kind "mysql:"'],
     ["sqlite::memory:", '--database names a database of the kind "sqlite:"'],
   ])("%s is refused with a sentence that names the setting and the way out", (url, sentence) => {
-    const refusal = expect(() => parseDatabaseUrl(url, "--database"));
-    refusal.toThrow(sentence);
-    expect(() => parseDatabaseUrl(url, "--database")).toThrow(/Give a path .* or memory:/);
+    const parse = () => parseDatabaseUrl(url, "--database");
+    expect(parse).toThrow(sentence);
+    expect(parse).toThrow(/Give a path .* or memory:/);
   });
 
   test("no password of an address that is refused is repeated", () => {

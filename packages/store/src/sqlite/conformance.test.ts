@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type StoreHarness, conformanceCases } from "../conformance/index.ts";
 import { type StoreOptions, openStore } from "../open-store.ts";
 import type { Store } from "../store.ts";
@@ -44,5 +44,7 @@ const harnesses: Record<string, StoreHarness> = {
 };
 
 describe.each(Object.entries(harnesses))("SQLite %s", (_, harness) => {
-  test.each(conformanceCases)("$name", async ({ run }) => run(harness));
+  test.each(conformanceCases)("$name", async ({ run }) => {
+    await expect(run(harness)).resolves.toBeUndefined();
+  });
 });

@@ -1,78 +1,100 @@
 import { expect, test } from "vitest";
+import type { Channel } from "../channel/channel.ts";
 import { actionRow, eventRow, noChanges } from "../conformance/fixtures.ts";
-import { StoreError } from "../store-error.ts";
+import { StoreError, type StoreErrorKind } from "../store-error.ts";
 import type { NearOperations } from "./near-operations.ts";
 import { Near } from "./near.ts";
 import { packChanges } from "./pack-changes.ts";
+import type { WriterOperations } from "./write/writer-operations.ts";
 
-const rows = (count: number) =>
+const rows = (count: number, record = 10) =>
   packChanges({
     ...noChanges,
-    actions: Array.from({ length: count / 2 }, (_, i) => actionRow({ runId: 1, number: i + 1 })),
+    actions: Array.from({ length: count / 2 }, (_, i) =>
+      actionRow({ runId: 1, number: i + 1, record: new Uint8Array(record) }),
+    ),
     events: Array.from({ length: count / 2 }, (_, i) => eventRow({ runId: 1, revision: i + 1 })),
   });
 
-/** What is done here, on a disk that takes as long as it is told to. */
-function onDisk(): { near: Near; disk: { milliseconds: number; checkpoints: number } } {
-  const disk = { milliseconds: 0, checkpoints: 0 };
-  let now = 0;
-  const commit = async () => {
-    now += disk.milliseconds;
-    if (disk.milliseconds < 0) throw new StoreError("full", "no room");
+/** What is done here beside a writer, on a disk that takes as long as it is told to. */
+function onDisk() {
+  const disk: { milliseconds: number; trouble: StoreErrorKind | undefined } = {
+    milliseconds: 0,
+    trouble: undefined,
   };
-  const operations = { call: commit, close: async () => {} };
-  const near = new Near(
-    operations as unknown as ConstructorParameters<typeof Near>[0] & NearOperations,
-    () => (disk.checkpoints += 1),
-    () => now,
-  );
-  return { near, disk };
+  const calls: string[] = [];
+  let now = 0;
+  const operations = {
+    call: async (name: string) => {
+      calls.push(`${name} here`);
+      now += disk.milliseconds;
+      if (disk.trouble !== undefined) throw new StoreError(disk.trouble, "trouble");
+    },
+  } as unknown as Channel<NearOperations>;
+  const writer = {
+    call: async (name: string) => {
+      calls.push(`${name} there`);
+      now += disk.milliseconds;
+    },
+  } as unknown as Channel<WriterOperations>;
+  return { near: new Near(operations, writer, () => now), disk, calls };
 }
 
-test("commits here what is small, and nothing else", () => {
+test.each([
+  ["a few rows", rows(2), "commit here"],
+  ["as many as are few", rows(64), "commit here"],
+  ["more rows", rows(66), "commit there"],
+  ["a few rows that are large", rows(2, 300_000), "commit there"],
+])("%s", async (_, changes, call) => {
+  const { near, calls } = onDisk();
+  await near.commit(changes);
+  expect(calls).toEqual([call]);
+});
+
+test("few rows are looked up here", () => {
   const { near } = onDisk();
-  expect([0, 2, 64, 66].map((count) => near.commits(rows(count)))).toEqual([
-    true,
-    true,
-    true,
-    false,
-  ]);
   expect([1, 64, 65].map((count) => near.looksUp(count))).toEqual([true, true, false]);
 });
 
 test("leaves commits to the writer while the disk is slow, and takes them back when it is quick again", async () => {
-  const { near, disk } = onDisk();
-  const small = rows(2);
-  const write = (milliseconds: number) => {
+  const { near, disk, calls } = onDisk();
+  const commit = async (milliseconds: number) => {
     disk.milliseconds = milliseconds;
-    return near.watch(small, () => near.operations.call("commit", small));
+    await near.commit(rows(2));
+    return calls.at(-1);
   };
-  await write(0.3);
-  expect(near.commits(small)).toBe(true);
-  await write(20);
-  expect(near.commits(small)).toBe(false);
-  let writes = 0;
-  for (; !near.commits(small); writes++) await write(0.3);
-  expect(writes).toBeGreaterThan(3);
-  expect(writes).toBeLessThan(20);
+  expect(await commit(0.3)).toBe("commit here");
+  expect(await commit(20)).toBe("commit here");
+  let there = 0;
+  while ((await commit(0.3)) === "commit there") there += 1;
+  expect(there).toBeGreaterThan(3);
+  expect(there).toBeLessThan(20);
 });
 
 test("learns nothing from large commits, which take long on any disk", async () => {
-  const { near, disk } = onDisk();
+  const { near, disk, calls } = onDisk();
   disk.milliseconds = 50;
-  const large = rows(100);
-  await near.watch(large, () => near.operations.call("commit", large));
-  expect(near.commits(rows(2))).toBe(true);
+  await near.commit(rows(100));
+  await near.commit(rows(2));
+  expect(calls).toEqual(["commit there", "commit here"]);
 });
 
 test("has the log written back every so often", async () => {
-  const { near, disk } = onDisk();
+  const { near, calls } = onDisk();
   for (let i = 0; i < 500; i++) await near.commit(rows(2));
-  expect(disk.checkpoints).toBe(2);
+  expect(calls.filter((call) => call === "checkpoint there")).toHaveLength(2);
 });
 
-test("rejects where the commit does", async () => {
-  const { near, disk } = onDisk();
-  disk.milliseconds = -1;
+test("leaves it to the writer to wait for a lock", async () => {
+  const { near, disk, calls } = onDisk();
+  disk.trouble = "busy";
+  await near.commit(rows(2));
+  expect(calls).toEqual(["commit here", "commit there"]);
+});
+
+test("rejects where the commit does, and tries no second time", async () => {
+  const { near, disk, calls } = onDisk();
+  disk.trouble = "full";
   await expect(near.commit(rows(2))).rejects.toMatchObject({ kind: "full" });
+  expect(calls).toEqual(["commit here"]);
 });

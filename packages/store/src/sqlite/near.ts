@@ -1,12 +1,18 @@
 import type { Channel } from "../channel/channel.ts";
+import { StoreError } from "../store-error.ts";
+import type { Table } from "../table/table.ts";
 import type { NearOperations } from "./near-operations.ts";
 import type { PackedChanges } from "./write/write.ts";
+import type { WriterOperations } from "./write/writer-operations.ts";
 
 /**
  * How many rows are looked up, or written, in the calling thread. Each takes some microseconds there. To ask another
  * thread takes 10 to 150 before it has done anything, since it has to be woken, and so has the one that asked.
  */
 const MOST_ROWS = 64;
+
+/** How many bytes of messages and texts may go with them. */
+const MOST_BYTES = 256 * 1024;
 
 /** How long a small commit may take on average for the calling thread to wait for it, in milliseconds. */
 const QUICK = 1;
@@ -20,19 +26,24 @@ const COMMITS_A_CHECKPOINT = 250;
 /** What the calling thread does itself, as long as that is quick. */
 export class Near {
   readonly operations: Channel<NearOperations>;
+  readonly #writer: Channel<WriterOperations>;
   readonly #now: () => number;
-  readonly #checkpoint: () => void;
   /** How long small commits take, in milliseconds, wherever they were made. */
   #average = 0;
   #commits = 0;
 
   /**
-   * @param checkpoint asks the writer to write the log back
+   * @param operations over the connection of this thread
+   * @param writer who else can commit
    * @param now tells the time, in milliseconds
    */
-  constructor(operations: Channel<NearOperations>, checkpoint: () => void, now: () => number) {
+  constructor(
+    operations: Channel<NearOperations>,
+    writer: Channel<WriterOperations>,
+    now: () => number,
+  ) {
     this.operations = operations;
-    this.#checkpoint = checkpoint;
+    this.#writer = writer;
     this.#now = now;
   }
 
@@ -41,28 +52,40 @@ export class Near {
     return rows <= MOST_ROWS;
   }
 
-  /** Tells whether this is to be committed here: it is little, and the disk answers quickly. */
-  commits(changes: PackedChanges): boolean {
-    return isSmall(changes) && this.#average < QUICK;
-  }
-
-  /** Commits it here. */
+  /** Commits changes as one transaction: here if they are few and the disk answers quickly, else at the writer. */
   async commit(changes: PackedChanges): Promise<void> {
-    await this.watch(changes, () => this.operations.call("commit", changes));
-    this.#commits += 1;
-    if (this.#commits % COMMITS_A_CHECKPOINT === 0) this.#checkpoint();
+    const isSmall = isFew(changes);
+    const start = this.#now();
+    if (isSmall && this.#average < QUICK) await this.#commitHere(changes);
+    else await this.#writer.call("commit", changes);
+    if (isSmall) this.#average += WEIGHT * (this.#now() - start - this.#average);
   }
 
-  /** Makes a commit, here or elsewhere, and learns from it how long small ones take. */
-  async watch(changes: PackedChanges, commit: () => Promise<void>): Promise<void> {
-    const start = this.#now();
-    await commit();
-    if (isSmall(changes)) this.#average += WEIGHT * (this.#now() - start - this.#average);
+  async #commitHere(changes: PackedChanges): Promise<void> {
+    try {
+      await this.operations.call("commit", changes);
+    } catch (error) {
+      // Somebody with a SQL shell holds a lock. The writer's thread can wait for it.
+      if (error instanceof StoreError && error.kind === "busy") {
+        return this.#writer.call("commit", changes);
+      }
+      throw error;
+    }
+    this.#commits += 1;
+    // Where that fails, so will the next commit, and it is the one to say so.
+    if (this.#commits % COMMITS_A_CHECKPOINT === 0) this.#writer.call("checkpoint").catch(() => {});
+    return undefined;
   }
 }
 
-function isSmall(changes: PackedChanges): boolean {
+function isFew(changes: PackedChanges): boolean {
   let rows = 0;
-  for (const table of Object.values(changes)) rows += table?.length ?? 0;
-  return rows <= MOST_ROWS;
+  let bytes = 0;
+  for (const table of Object.values(changes) as (Table | undefined)[]) {
+    if (table === undefined) continue;
+    rows += table.length;
+    bytes += table.bytes.length;
+    for (const text of table.texts) bytes += text.length;
+  }
+  return rows <= MOST_ROWS && bytes <= MOST_BYTES;
 }

@@ -1,5 +1,6 @@
 import type { Channel } from "../channel/channel.ts";
 import { localChannel } from "../channel/local-channel.ts";
+import type { ThreadChannel } from "../channel/thread-channel.ts";
 import type { Store } from "../store.ts";
 import { nearOperations } from "./near-operations.ts";
 import { Near } from "./near.ts";
@@ -43,29 +44,36 @@ function openInMemory(options: SqliteOptions): Store {
 function openHere(options: SqliteOptions): Store {
   return translating(options, () => {
     const opened = openWriter(options);
-    return new SqliteStore({
-      description: describe(options),
-      writer: local(options, writerOperations(opened)),
-      reader: local(options, readerOperations(openReader(options))),
-      shared: false,
-    });
+    try {
+      return new SqliteStore({
+        description: describe(options),
+        writer: local(options, writerOperations(opened)),
+        reader: local(options, readerOperations(openReader(options))),
+        shared: false,
+      });
+    } catch (error) {
+      opened.close();
+      throw error;
+    }
   });
 }
 
-/** Opens a connection that writes and one that reads, each in a thread of its own, and one here for small lookups. */
+/** Opens a connection that writes and one that reads, each in a thread of its own, and one here for what is small. */
 async function openInThreads(options: SqliteOptions): Promise<Store> {
-  const writer = startWriter(options);
+  const threads: { close(): Promise<void> }[] = [];
+  const ready = async <O>(thread: ThreadChannel<O>): Promise<Channel<O>> => {
+    threads.push(thread);
+    await thread.ready;
+    return thread;
+  };
   try {
-    await writer.ready;
-    const reader = startReader(options);
-    await reader.ready;
+    const writer = await ready(startWriter(options));
+    const reader = await ready(startReader(options));
     const operations = translating(options, () => nearOperations(openNear(options)));
-    // Where that fails, so will the next commit, and it is the one to say so.
-    const checkpoint = () => void writer.call("checkpoint").catch(() => {});
-    const near = new Near(local(options, operations), checkpoint, () => performance.now());
+    const near = new Near(local(options, operations), writer, () => performance.now());
     return new SqliteStore({ description: describe(options), writer, reader, near, shared: false });
   } catch (error) {
-    await writer.close();
+    await Promise.all(threads.map((thread) => thread.close()));
     throw error;
   }
 }

@@ -27,7 +27,8 @@ export function openWriter(options: SqliteOptions): WriterConnection {
     const connection = prepare(new Connection(path, options), options);
     return { connection, close: () => connection.close() };
   }
-  mkdirSync(dirname(path), { recursive: true });
+  // What is written may be nobody else's business.
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const lock = lockOwn(options);
   let connection: Connection | undefined;
   try {
@@ -83,10 +84,8 @@ function noLog(mode: string, name: string): StoreError {
 function close(connection: Connection, lock: WriterLock): void {
   try {
     lock.unsign(connection);
-    // Refreshes the statistics that the planner chooses indices by, where they have become wrong.
-    connection.db.exec("PRAGMA optimize");
   } catch {
-    // On a full disk neither can be written. Nothing depends on them, and everything else was written long before.
+    // Not on a full disk. Nothing depends on it: the next one to open the database signs over it.
   } finally {
     connection.close();
     lock.release();

@@ -90,10 +90,10 @@ export class SqliteTransaction implements WriteTransaction {
     const changes = this.#pending;
     if (this.#begun) return this.#writer.call("commit", changes);
     if (changes === undefined) return undefined;
-    if (this.#near?.commits(changes) === true) return this.#near.commit(changes);
     this.#begun = true;
-    const commit = () => this.#writer.call("commit", changes);
-    return this.#near === undefined ? commit() : this.#near.watch(changes, commit);
+    return this.#near === undefined
+      ? this.#writer.call("commit", changes)
+      : this.#near.commit(changes);
   }
 
   /** Takes everything back that was written. */

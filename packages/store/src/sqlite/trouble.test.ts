@@ -11,7 +11,7 @@ import {
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { seed, writeRun } from "../conformance/fixtures.ts";
+import { noChanges, seed, writeRun } from "../conformance/fixtures.ts";
 import { type StoreOptions, openStore } from "../open-store.ts";
 import { StoreError } from "../store-error.ts";
 import type { Store } from "../store.ts";
@@ -265,6 +265,56 @@ describe.skipIf(process.platform === "win32")("what can't be written to", () => 
   });
 });
 
+describe("a lock that somebody with a SQL shell holds", () => {
+  async function lockedBy(options: StoreOptions): Promise<{ store: Store; shell: DatabaseSync }> {
+    const path = newPath();
+    const store = await openStore(path, options);
+    const shell = new DatabaseSync(path);
+    onTestFinished(async () => {
+      shell.close();
+      await store.close();
+    });
+    shell.exec("BEGIN IMMEDIATE");
+    return { store, shell };
+  }
+
+  test("is waited for, and holds up no reader", async () => {
+    const { store, shell } = await lockedBy({ busyTimeout: 60_000 });
+    const writing = Promise.all([writeRun(store, "new"), writeRun(store, "newer")]);
+    expect(await store.listRuns({ filter: [], sort: [], limit: 10 })).toEqual([]);
+    shell.exec("COMMIT");
+    await writing;
+    expect(await store.listRuns({ filter: [], sort: [], limit: 10 })).toHaveLength(2);
+  });
+
+  test.each(["workers", "here"] as const)(
+    "is waited for as long as was said (%s)",
+    async (threads) => {
+      const { store, shell } = await lockedBy({ busyTimeout: 1, threads });
+      await expect(writeRun(store, "run")).rejects.toMatchObject({
+        kind: "busy",
+        message: expect.stringContaining("locked by another program"),
+      });
+      shell.exec("ROLLBACK");
+      await writeRun(store, "run");
+    },
+  );
+
+  test("doesn't keep what is small from being committed either", async () => {
+    const { store, shell } = await lockedBy({ busyTimeout: 60_000 });
+    shell.exec("ROLLBACK");
+    const run = await writeRun(store, "run");
+    shell.exec("BEGIN IMMEDIATE");
+    const changed = store.transact((transaction) =>
+      transaction.write({ ...noChanges, runs: [{ ...run, revision: 5 }] }),
+    );
+    expect((await store.getRun(seed("run")))?.revision).toBe(1);
+    shell.exec("COMMIT");
+    await changed;
+    expect((await store.getRun(seed("run")))?.revision).toBe(5);
+  });
+});
+
 describe("opening", () => {
   test("makes the folders that are missing", async () => {
     const path = join(temporaryFolder(), "a", "b", "x.db");
@@ -276,6 +326,7 @@ describe("opening", () => {
     const path = newPath();
     writeFileSync(path, "");
     await makeDatabase(path);
+    expect(readFileSync(path, "latin1")).toMatch(/^SQLite format 3/);
   });
 
   test("brings the guard's rows back to what the program knows", async () => {

@@ -99,6 +99,16 @@ BEGIN
   END;
 END;
 
+CREATE TRIGGER guard_event_insert BEFORE INSERT ON event
+WHEN EXISTS (SELECT 1 FROM event WHERE run_id = NEW.run_id AND revision = NEW.revision)
+  OR EXISTS (
+    SELECT 1 FROM event
+    WHERE run_id = NEW.run_id AND action_number = NEW.action_number AND attempt = NEW.attempt
+      AND phase = NEW.phase AND version = NEW.version)
+BEGIN
+  SELECT ${refuse("the run has a report of this key or revision, and a report is not replaced")};
+END;
+
 CREATE TRIGGER guard_event_update BEFORE UPDATE ON event
 BEGIN
   SELECT ${refuse("a report that was stored does not change")};

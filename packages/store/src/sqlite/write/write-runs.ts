@@ -7,10 +7,10 @@ import { FEED_HEAD } from "../read/feed-head.ts";
 import { toSqlName } from "../sql-name.ts";
 
 const names = runShape.columns.map(({ name }) => name);
-const identity = ["id", "project", "domain", "name"];
+const identity = new Set(["id", "project", "domain", "name"]);
 const assignments = names
   .map((name, i) => `${toSqlName(name)} = ?${i + 1}`)
-  .filter((_, i) => !identity.includes(names[i] ?? ""));
+  .filter((_, i) => !identity.has(names[i] ?? ""));
 
 const UPDATE = `UPDATE run SET ${assignments.join(", ")}, feed = ?${names.length + 1}
 WHERE id = ?${names.indexOf("id") + 1}`;
