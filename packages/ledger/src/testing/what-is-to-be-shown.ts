@@ -44,10 +44,12 @@ function isBelow(
   name: string,
   top: string,
 ): boolean {
-  for (let at = actions.get(name)?.parent; at; at = actions.get(at)?.parent) {
-    if (at === top) return true;
+  let at = actions.get(name)?.parent;
+  for (let depth = 0; at !== undefined && at !== top; depth += 1) {
+    if (depth > actions.size) throw new Error(`${name} is on a ring`);
+    at = actions.get(at)?.parent;
   }
-  return false;
+  return at === top;
 }
 
 /** Counts actions by phase. */

@@ -12,13 +12,17 @@ export class RunPulse {
   readonly key: RunKey;
   readonly #store: Store;
   readonly #bell = new Bell();
+  readonly #polls = new Bell();
   readonly #stop: () => void;
   #row: RunRow | undefined;
 
   constructor(key: RunKey, store: Store, clock: Clock, pollInterval: number) {
     this.key = key;
     this.#store = store;
-    this.#stop = poll(clock, pollInterval, () => this.refresh());
+    this.#stop = poll(clock, pollInterval, async () => {
+      await this.refresh();
+      this.#polls.ring();
+    });
   }
 
   /** The run as it was last heard of; undefined if it isn't known. */
@@ -48,6 +52,11 @@ export class RunPulse {
   /** Waits until the run is known to be above a revision, or until the watch ends. */
   async above(revision: number, scope: WatchScope): Promise<void> {
     while (this.revision <= revision && !scope.hasEnded) await this.#bell.next(scope);
+  }
+
+  /** Waits until the run was polled once more, or until the watch ends. */
+  async polled(scope: WatchScope): Promise<void> {
+    await this.#polls.next(scope);
   }
 
   /** Stops polling. */

@@ -2,9 +2,10 @@ import type { ActionDetails } from "@runledger/proto";
 import { describe, expect, test } from "vitest";
 import { collect } from "../testing/collect.ts";
 import { actionId, report } from "../testing/messages.ts";
-import { open } from "../testing/open.ts";
+import { open, openMemory } from "../testing/open.ts";
 import { RUNNING, SUCCEEDED } from "../testing/phases.ts";
-import { pump } from "../testing/pump.ts";
+import { pump, turns } from "../testing/pump.ts";
+import { withMethods } from "../testing/with-methods.ts";
 
 const x = actionId("r", "x");
 
@@ -43,6 +44,35 @@ describe("a watch of one action", () => {
     await expect(collect(ledger.watchAction(x, { afterRevision: 9 }))).rejects.toMatchObject({
       kind: "unknownRevision",
     });
+  });
+
+  test("never shares a read that began before the change that woke it", async () => {
+    const store = await openMemory();
+    const { ledger: writer } = await open({ store });
+    await writer.record([report("r", "x", RUNNING)]);
+    const [reading, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let reads = 0;
+    const slow = withMethods(store, {
+      getAction: async (ref) => {
+        reads += 1;
+        const isFirst = reads === 1;
+        const row = await store.getAction(ref);
+        if (isFirst) {
+          reading.resolve();
+          await release.promise;
+        }
+        return row;
+      },
+    });
+    const { ledger } = await open({ store: slow });
+    const first = collect(ledger.watchAction(x), 1);
+    await reading.promise;
+    await writer.record([report("r", "x", SUCCEEDED)]);
+    const second = collect(ledger.watchAction(x), 1);
+    await turns(5);
+    release.resolve();
+    expect((await second).map(tell)).toEqual(["5@3 "]);
+    expect((await first).map(tell)).toEqual(["4@2 "]);
   });
 
   test("of what isn't known: an error, or waited for", async () => {

@@ -40,7 +40,10 @@ export async function* watchActions(
       const step = view.changes(at, filter);
       at = step.revision;
       if (step.changes.length > 0) yield* changedFrames(view.run, step, size);
-    } else if (pulse.row?.settled && pulse.revision === at) {
+    } else if (pulse.revision > at) {
+      // The store tells of a change, and its log doesn't have it yet.
+      await pulse.polled(scope);
+    } else if (pulse.row?.settled) {
       yield settledFrame(pulse.row);
       return;
     } else {

@@ -73,10 +73,12 @@ describe.each(watches)("a watch of %s", (_, watch) => {
   test("that waits is ended by return() at once", async () => {
     const { clock, ledger } = await open();
     await ledger.record([report("r", "x", RUNNING)]);
-    const iterator = watch(ledger)[Symbol.asyncIterator]();
+    const { signal } = new AbortController();
+    const iterator = watch(ledger, signal)[Symbol.asyncIterator]();
     const { waiting } = await takeAll(iterator);
     await iterator.return?.();
     holdsNothing(ledger, clock.pending);
+    expect(getEventListeners(signal, "abort")).toHaveLength(0);
     expect(await waiting).toEqual({ done: true, value: undefined });
   });
 

@@ -1,5 +1,5 @@
-import { create } from "@bufbuild/protobuf";
-import { AbortState, RunDeclarationSchema } from "@runledger/proto";
+import { create, toBinary } from "@bufbuild/protobuf";
+import { AbortState, ActionMetadataSchema, RunDeclarationSchema } from "@runledger/proto";
 import { LEDGER_PRODUCER } from "@runledger/state";
 import { describe, expect, test } from "vitest";
 import type { Ledger } from "../ledger.ts";
@@ -135,6 +135,38 @@ describe("aborting an action", () => {
     expect(await ledger.abortAction(actionId("r", "deep"), because)).toMatchObject({
       kind: "requestedBefore",
     });
+  });
+
+  test("on a ring, as a damaged database may have it, comes to an end", async () => {
+    const { ledger, store } = await open();
+    await ledger.declareActions(run, [
+      declaration("x"),
+      declaration("y", { metadata: { parent: "x" } }),
+      declaration("z", { metadata: { parent: "y" } }),
+      declaration("beside"),
+    ]);
+    const row = await store.getRun({ project: "project", domain: "test", name: "r" });
+    const x = await store.getAction({ runId: row?.id ?? 0, name: "x" });
+    if (row === undefined || x === undefined) throw new Error("the run isn't known");
+    const metadata = declaration("x", { metadata: { parent: "z" } }).metadata;
+    if (metadata === undefined) throw new Error("no metadata");
+    await store.transact(async (transaction) => {
+      await transaction.lockRun(row);
+      const moved = { ...x, parent: "z", metadata: toBinary(ActionMetadataSchema, metadata) };
+      await transaction.write({
+        runs: [row],
+        actions: [moved],
+        events: [],
+        errors: [],
+        quarantine: [],
+      });
+    });
+    const { ledger: other } = await open({ store });
+    expect(await other.abortAction(actionId("r", "y"), because)).toMatchObject({ moved: 3 });
+    expect(
+      await other.declareActions(run, [declaration("w", { metadata: { parent: "x" } })]),
+    ).toMatchObject([{ kind: "declared" }]);
+    expect(await phases(other)).toMatchObject({ x: ABORTED, beside: 1 });
   });
 
   test("that isn't known", async () => {

@@ -131,6 +131,22 @@ describe("a ring", () => {
     expect(results).toMatchObject([{ kind: "refused", rule: "RL305" }]);
   });
 
+  test("is seen over an action that has moved since its way up was remembered", async () => {
+    const { ledger } = await open();
+    await ledger.record([report("r", "x", RUNNING)]);
+    await ledger.declareActions(run, [declaration("y", { metadata: { parent: "x" } })]);
+    const results = await ledger.declareActions(run, [
+      declaration("z", { metadata: { parent: "y" } }),
+      declaration("x", { metadata: { parent: "u" } }),
+      declaration("u", { metadata: { parent: "z" } }),
+    ]);
+    expect(results).toMatchObject([
+      { kind: "declared" },
+      { kind: "declared" },
+      { kind: "refused", rule: "RL305" },
+    ]);
+  });
+
   test("is seen in one batch that moves an action below its own child", async () => {
     const { ledger } = await open();
     const results = await ledger.record([

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { because, report, runId } from "../testing/messages.ts";
 import { open, openMemory } from "../testing/open.ts";
 import { RUNNING, SUCCEEDED } from "../testing/phases.ts";
+import { withMethods } from "../testing/with-methods.ts";
 
 /** A store whose transactions can be held back and made to fail. */
 function controlled(store: Store): {
@@ -12,17 +13,13 @@ function controlled(store: Store): {
 } {
   let gate: Promise<void> = Promise.resolve();
   let error: Error | undefined;
-  const own = Object.create(store, {
-    transact: {
-      value: async (work: Parameters<Store["transact"]>[0]) => {
-        await gate;
-        if (error !== undefined) throw error;
-        return store.transact(work);
-      },
-    },
-  }) as Store;
+  const transact: Store["transact"] = async (work) => {
+    await gate;
+    if (error !== undefined) throw error;
+    return store.transact(work);
+  };
   return {
-    store: bound(own, store),
+    store: withMethods(store, { transact }),
     hold: () => {
       const { promise, resolve } = Promise.withResolvers<void>();
       gate = promise;
@@ -32,17 +29,6 @@ function controlled(store: Store): {
       error = next;
     },
   };
-}
-
-/** Lets a store's other methods run on the store itself, whose private fields they need. */
-function bound(own: Store, store: Store): Store {
-  return new Proxy(own, {
-    get: (target, name) => {
-      if (name === "transact") return Reflect.get(target, name);
-      const value: unknown = Reflect.get(store, name, store);
-      return typeof value === "function" ? value.bind(store) : value;
-    },
-  });
 }
 
 describe("group commit", () => {
