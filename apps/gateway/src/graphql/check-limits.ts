@@ -2,25 +2,17 @@ import type { ExecutionArgs } from "graphql";
 import type { GatewayError } from "../errors/gateway-error.ts";
 import { limitExceeded } from "../errors/limit-exceeded.ts";
 import type { LimitSettings } from "../settings/limits.ts";
-import { countAliases } from "./count-aliases.ts";
 import { measureOperation } from "./measure-operation.ts";
 
 /** The limits that an operation is held against before it is executed. */
-export type OperationLimits = Pick<LimitSettings, "queryDepth" | "queryCost" | "queryAliases">;
+export type OperationLimits = Pick<LimitSettings, "queryDepth" | "queryCost">;
 
 /** Tells which limit an operation would break; undefined: none. */
 export function checkLimits(
   args: ExecutionArgs,
   limits: OperationLimits,
 ): GatewayError | undefined {
-  const { queryDepth, queryCost, queryAliases } = limits;
-  const aliases = countAliases(args.document);
-  if (aliases > queryAliases) {
-    return limitExceeded(
-      { name: "queryAliases", value: queryAliases, actual: aliases },
-      `The document has ${aliases} aliases, and may have ${queryAliases}.`,
-    );
-  }
+  const { queryDepth, queryCost } = limits;
   const measured = measureOperation(args);
   if (measured === undefined) return undefined;
   if (measured.depth > queryDepth) {

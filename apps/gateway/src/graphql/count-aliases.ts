@@ -1,18 +1,12 @@
 import { type DocumentNode, visit } from "graphql";
 
-const counted = new WeakMap<DocumentNode, number>();
-
-/** Counts the aliases in a document. Remembered for as long as the document is. */
+/** Counts the aliases in a document. */
 export function countAliases(document: DocumentNode): number {
-  let count = counted.get(document);
-  if (count === undefined) {
-    count = 0;
-    visit(document, {
-      Field: ({ alias }) => {
-        if (alias !== undefined) count = (count ?? 0) + 1;
-      },
-    });
-    counted.set(document, count);
-  }
+  let count = 0;
+  visit(document, {
+    Field: ({ alias }) => {
+      if (alias !== undefined) count++;
+    },
+  });
   return count;
 }

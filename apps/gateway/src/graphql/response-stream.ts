@@ -7,6 +7,8 @@ import type { GatewayContext } from "../schema/context.ts";
 import { createLoaders } from "../schema/loaders.ts";
 import type { Frame } from "../schema/subscriptions/frame.ts";
 import type { Finish } from "./finish.ts";
+import { selectionVariant } from "./selection-variant.ts";
+import type { SharedResults } from "./shared-results.ts";
 
 /**
  * The answers of a subscription: one for each frame, executed when it is asked for, so that nothing piles up where nobody
@@ -19,6 +21,7 @@ export class ResponseStream implements AsyncGenerator<ExecutionResult, undefined
   readonly #frames: AsyncIterator<Frame<unknown>>;
   readonly #abort: AbortController;
   readonly #finish: Finish;
+  readonly #shared: SharedResults;
   #done = false;
 
   constructor(
@@ -26,11 +29,13 @@ export class ResponseStream implements AsyncGenerator<ExecutionResult, undefined
     frames: AsyncIterable<Frame<unknown>>,
     abort: AbortController,
     finish: Finish,
+    shared: SharedResults,
   ) {
     this.#args = args;
     this.#frames = frames[Symbol.asyncIterator]();
     this.#abort = abort;
     this.#finish = finish;
+    this.#shared = shared;
   }
 
   async next(): Promise<IteratorResult<ExecutionResult, undefined>> {
@@ -74,7 +79,16 @@ export class ResponseStream implements AsyncGenerator<ExecutionResult, undefined
     return { done: true, value: undefined };
   }
 
-  async #execute(frame: Frame<unknown>): Promise<ExecutionResult> {
+  #execute(frame: Frame<unknown>): Promise<ExecutionResult> {
+    const { document, operation, rawVariableValues } = this.#args;
+    const variant = selectionVariant(document, operation, rawVariableValues);
+    const shown = frame.value;
+    return typeof shown === "object" && shown !== null
+      ? this.#shared.get(shown, document, variant, () => this.#make(frame))
+      : this.#make(frame);
+  }
+
+  async #make(frame: Frame<unknown>): Promise<ExecutionResult> {
     const context = this.#args.contextValue as GatewayContext;
     const executed = await executeSubscriptionEvent({
       ...this.#args,

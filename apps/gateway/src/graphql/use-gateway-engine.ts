@@ -6,6 +6,7 @@ import type { LimitSettings } from "../settings/limits.ts";
 import { executeOperation } from "./execute-operation.ts";
 import { finishFor } from "./finish.ts";
 import { parseDocument } from "./parse-document.ts";
+import { SharedResults } from "./shared-results.ts";
 import { subscribeOperation } from "./subscribe-operation.ts";
 
 /**
@@ -13,12 +14,13 @@ import { subscribeOperation } from "./subscribe-operation.ts";
  * engine, so that this one holds.
  */
 export function useGatewayEngine(limits: LimitSettings, log: HiddenErrorLog): Plugin {
-  const parse = (text: string): unknown => parseDocument(text, limits.queryTokens);
+  const shared = new SharedResults();
+  const parse = (text: string): unknown => parseDocument(text, limits);
   const execute = (args: ExecutionArgs): Promise<ExecutionResult> =>
     executeOperation(args, limits.requestTimeout);
   const subscribe = (args: ExecutionArgs): Promise<unknown> => {
     const { requestId } = args.contextValue as GatewayContext;
-    return subscribeOperation(args, finishFor(requestId, log));
+    return subscribeOperation(args, finishFor(requestId, log), shared);
   };
   return {
     onParse: ({ setParseFn }) => setParseFn(parse as never),

@@ -1,26 +1,12 @@
-import type { Ledger } from "@runledger/ledger";
 import { expect, test } from "vitest";
 import { ResponseStream } from "../graphql/response-stream.ts";
+import { countingLedger } from "../testing/counting-ledger.ts";
 import { openGraphQL } from "../testing/open-graphql.ts";
 import { storyRun as run, tell } from "../testing/story.ts";
 
-/** A ledger that counts what it is asked. */
-function counting(ledger: Ledger, asked: Map<string, number>): Ledger {
-  return new Proxy(ledger, {
-    get(target, name: string) {
-      const member: unknown = Reflect.get(target, name);
-      if (typeof member !== "function") return member;
-      return (...args: unknown[]) => {
-        asked.set(name, (asked.get(name) ?? 0) + 1);
-        return Reflect.apply(member, target, args) as unknown;
-      };
-    },
-  });
-}
-
 test("A list asks once for what its rows need", async () => {
   const asked = new Map<string, number>();
-  const graphql = await openGraphQL({}, (ledger) => counting(ledger, asked));
+  const graphql = await openGraphQL({}, (ledger) => countingLedger(ledger, asked));
   const send = async (query: string, variables: object): Promise<any> => {
     const prepared = await graphql.prepare(
       { query, variables: { ...variables } },

@@ -46,8 +46,8 @@ export const limitSettings: SettingsTable<LimitSettings> = {
     max: 100_000,
   }),
   queryTokens: wholeNumber({
-    description: "Tokens (words, numbers, signs) in one document.",
-    fallback: 10_000,
+    description: "Tokens (words, numbers, signs) in one document. Variables don't count.",
+    fallback: 4000,
     min: 100,
     max: 10_000_000,
   }),

@@ -43,11 +43,10 @@ export class EventStream {
   }
 
   /** Sends an event. Resolves once there is room for the next one, or the client is gone. */
-  async send(event: string, data: string, id: string | undefined): Promise<void> {
+  async send(event: string | Buffer): Promise<void> {
     if (this.closed) return;
     this.#timer.refresh();
-    const text = `${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${data}\n\n`;
-    if (this.#response.write(text)) return;
+    if (this.#response.write(event)) return;
     await new Promise<void>((resolve) => {
       const done = (): void => {
         this.#response.off("drain", done).off("close", done);

@@ -4,6 +4,7 @@ import type { Prepared } from "../graphql/graphql-server.ts";
 import { ResponseStream } from "../graphql/response-stream.ts";
 import { endedId } from "./ended-id.ts";
 import type { EventStream } from "./event-stream.ts";
+import { cursorOf, eventText, resultEvent } from "./event-text.ts";
 
 /**
  * Carries out an operation and sends what it comes to as server-sent events, by the GraphQL over server-sent events
@@ -20,11 +21,9 @@ export async function serveEvents(
   let lastId: string | undefined;
   let last: ExecutionResult | undefined;
   const send = (result: ExecutionResult): Promise<void> => {
-    const cursor = result.extensions?.["cursor"];
-    const id = typeof cursor === "string" ? cursor : undefined;
-    lastId = id ?? lastId;
+    lastId = cursorOf(result) ?? lastId;
     last = result;
-    return stream.send("next", JSON.stringify(result), id);
+    return stream.send(resultEvent(result));
   };
   if (outcome instanceof ResponseStream) {
     const stop = (): void => void outcome.return();
@@ -36,7 +35,8 @@ export async function serveEvents(
   } else {
     await send(outcome);
   }
-  await stream.send("complete", "", last && comesAgain(last) ? undefined : endedId(lastId));
+  const endId = last && comesAgain(last) ? undefined : endedId(lastId);
+  await stream.send(eventText("complete", "", endId));
   stream.end();
 }
 
