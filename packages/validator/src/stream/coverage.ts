@@ -8,6 +8,8 @@ export interface EdgeCount {
   /** `edge`: declared. `skip`: legal, over phases that weren't told. `start`: the first report. `retry`: a later attempt. */
   readonly kind: "edge" | "skip" | "start" | "retry";
   readonly count: number;
+  /** Sorts the steps of one lifecycle: starts first, then by where they come from and lead to. */
+  readonly order: number;
 }
 
 /** Which steps of one lifecycle a stream took. */
@@ -46,19 +48,23 @@ export class CoverageCounter {
       .filter(({ role }) => role !== "absent")
       .toSorted((a, b) => a.rank - b.rank);
     const edges: EdgeCount[] = [];
-    for (const { number: to, shortName } of ordered) {
+    const add = (edge: Omit<EdgeCount, "order">, from: number, to: number): void => {
+      const order = (from + 1) * 512 + to * 2 + (edge.kind === "retry" ? 1 : 0);
+      edges.push({ ...edge, order });
+    };
+    for (const { number: to, shortName, rank } of ordered) {
       const count = this.#between.get(0xff * 256 + to) ?? 0;
-      if (count > 0) edges.push({ from: "", to: shortName, kind: "start", count });
+      if (count > 0) add({ from: "", to: shortName, kind: "start", count }, -1, rank);
     }
     for (const from of ordered) {
       for (const to of ordered) {
         const count = this.#within.get(from.number * 256 + to.number) ?? 0;
         const declared = this.#lifecycle.canFollow(from.number, to.number);
         const names = { from: from.shortName, to: to.shortName };
-        if (declared || count > 0)
-          edges.push({ ...names, kind: declared ? "edge" : "skip", count });
+        const kind = declared ? "edge" : "skip";
+        if (declared || count > 0) add({ ...names, kind, count }, from.rank, to.rank);
         const again = this.#between.get(from.number * 256 + to.number) ?? 0;
-        if (again > 0) edges.push({ ...names, kind: "retry", count: again });
+        if (again > 0) add({ ...names, kind: "retry", count: again }, from.rank, to.rank);
       }
     }
     return { track: this.#track, lifecycle: this.#lifecycle.typeName, edges };

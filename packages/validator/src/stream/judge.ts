@@ -172,9 +172,11 @@ export class StreamJudge {
       const { attempt: now, phase: to } = step.next;
       this.#coverageOf(track).count(step.fromAttempt, step.from, now, to);
     }
+    const before = state.standing;
     state.standing = step.next;
     if (isOwn && outcomeOf(phase) === "aborted") {
-      state.standing = state.standing.abort?.() ?? state.standing;
+      // An abort that was requested refuses what a mere report of one doesn't.
+      state.standing = before.abort?.() ?? step.next;
       if (state.name === ROOT_ACTION) state.run.isAborted = true;
     }
     const { log } = state;

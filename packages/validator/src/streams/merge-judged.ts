@@ -90,7 +90,10 @@ function mergeCoverage(parts: readonly TrackCoverage[]): TrackCoverage[] {
       const key = `${edge.kind}/${edge.from}/${edge.to}`;
       edges.set(key, { ...edge, count: edge.count + (edges.get(key)?.count ?? 0) });
     }
-    merged.set(part.track, { ...known, edges: [...edges.values()] });
+    merged.set(part.track, {
+      ...known,
+      edges: [...edges.values()].sort((a, b) => a.order - b.order),
+    });
   }
   return [...merged.values()].sort((a, b) => a.track.localeCompare(b.track, "en"));
 }
