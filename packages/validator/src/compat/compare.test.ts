@@ -135,7 +135,7 @@ describe("a waiver", () => {
 describe("an overlay", () => {
   test("gives an enum of others a lifecycle, as far as each version has the values", async () => {
     const plain = (more: string): string =>
-      `syntax = "proto3";\npackage other;\nenum Phase {\n  PHASE_UNSPECIFIED = 0;\n  PHASE_RUNNING = 1;\n  PHASE_DONE = 2;\n${more}}\n`;
+      `syntax = "proto3";\npackage other;\nimport "google/protobuf/descriptor.proto";\nmessage Any {\n  google.protobuf.FileDescriptorProto file = 1;\n}\nenum Phase {\n  PHASE_UNSPECIFIED = 0;\n  PHASE_RUNNING = 1;\n  PHASE_DONE = 2;\n${more}}\n`;
     const end = {
       description: "End.",
       role: "ROLE_TERMINAL",
@@ -178,6 +178,26 @@ describe("an overlay", () => {
     });
     expect(rules).toEqual([["RC123"], ["RC102"]]);
   });
+});
+
+test("an overlay can lend an enum the lifecycle of one of ours", async () => {
+  const source = (more: string): string =>
+    `syntax = "proto3";\npackage other;\nenum Phase {\n  ACTION_PHASE_UNSPECIFIED = 0;\n  ACTION_PHASE_QUEUED = 1;\n  ACTION_PHASE_SUCCEEDED = 5;\n${more}}\n`;
+  const judged = await withFolder(async (folder) => {
+    const [before, after] = [join(folder, "before"), join(folder, "after")];
+    writeFiles(before, { "other.proto": source("") });
+    writeFiles(after, {
+      "other.proto": source("  ACTION_PHASE_RECOVERED = 10;\n"),
+      "overlay.json": JSON.stringify({
+        lifecycles: { "other.Phase": { like: "runledger.core.v1.ActionPhase" } },
+      }),
+    });
+    const options = { folder: after, against: [before], ...base, overlay: "overlay.json" };
+    return (await compare(options)).judged;
+  });
+  expect(judged).toMatchObject([
+    { standing: "fails", finding: { rule: "RC102", symbol: "other.Phase.ACTION_PHASE_RECOVERED" } },
+  ]);
 });
 
 describe("what can't be compared", () => {

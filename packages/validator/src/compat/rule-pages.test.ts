@@ -10,6 +10,7 @@ test("every rule has a page, and there is no other", () => {
 });
 
 test.each([...pages])("%s says what the rules and the examples say", (name, text) => {
-  const way = "node --conditions=@runledger/source packages/validator/scripts/print-compat-rules.ts";
+  const way =
+    "node --conditions=@runledger/source packages/validator/scripts/print-compat-rules.ts";
   expect(readFileSync(new URL(name, folder), "utf8"), `to write it again: ${way}`).toBe(text);
 });

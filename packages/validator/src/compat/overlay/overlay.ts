@@ -1,10 +1,18 @@
-import { type JsonObject, type JsonValue, fromJson } from "@bufbuild/protobuf";
+import { type JsonObject, type JsonValue, fromJson, getOption } from "@bufbuild/protobuf";
 import {
   type Lifecycle,
   LifecycleSchema,
   type Step,
   StepSchema,
+  lifecycle as lifecycleOption,
+  step as stepOption,
 } from "@runledger/proto/lifecycle/v1";
+import {
+  actionPhaseLifecycle,
+  nodePhaseLifecycle,
+  taskPhaseLifecycle,
+  workflowPhaseLifecycle,
+} from "@runledger/state";
 import { CompatError } from "../compat-error.ts";
 
 /** What an overlay says of one enum. */
@@ -19,7 +27,8 @@ export type Overlay = ReadonlyMap<string, OverlaidEnum>;
 
 /**
  * Reads an overlay: JSON that says of each enum what its options would, in the JSON form of the options, with the steps under
- * `values`. One overlay serves all versions of an enum: values that a version doesn't have are left out of it.
+ * `values`; or `like` with the name of one of Runledger's own enums, whose lifecycle it then has. One overlay serves all
+ * versions of an enum: values that a version doesn't have are left out of it.
  *
  * @param name what to call it in an error
  * @throws CompatError if it isn't one
@@ -40,7 +49,8 @@ export function readOverlay(name: string, text: string): Overlay {
   }
 }
 
-function enumOf({ values, ...lifecycle }: JsonObject): OverlaidEnum {
+function enumOf({ like, values, ...lifecycle }: JsonObject): OverlaidEnum {
+  if (like !== undefined) return enumLike(like);
   return {
     lifecycle: fromJson(LifecycleSchema, lifecycle),
     values: new Map(
@@ -49,6 +59,26 @@ function enumOf({ values, ...lifecycle }: JsonObject): OverlaidEnum {
         fromJson(StepSchema, step),
       ]),
     ),
+  };
+}
+
+/** The enums whose lifecycles can be lent. */
+const own = [
+  actionPhaseLifecycle,
+  workflowPhaseLifecycle,
+  nodePhaseLifecycle,
+  taskPhaseLifecycle,
+].map(({ desc }) => desc);
+
+function enumLike(like: JsonValue): OverlaidEnum {
+  const desc = own.find(({ typeName }) => typeName === like);
+  if (desc === undefined) {
+    const names = own.map(({ typeName }) => typeName).join(", ");
+    throw new TypeError(`like is ${JSON.stringify(like)}: use one of ${names}`);
+  }
+  return {
+    lifecycle: getOption(desc, lifecycleOption),
+    values: new Map(desc.values.map((value) => [value.name, getOption(value, stepOption)])),
   };
 }
 

@@ -82,5 +82,8 @@ function changesIn(lines: readonly string[]): number {
 }
 
 function linesOf(text: string): string[] {
-  return text.trimEnd().split("\n").filter((line) => line !== "");
+  return text
+    .trimEnd()
+    .split("\n")
+    .filter((line) => line !== "");
 }
