@@ -8,11 +8,11 @@ import type { Forest } from "./forest.ts";
 import { listChanges } from "./list-changes.ts";
 import { listChildren } from "./list-children.ts";
 import { listVisible } from "./list-visible.ts";
-import { LIMBO, NONE, Nodes, TOP } from "./nodes.ts";
+import { FIRST_CHILD, LIMBO, NONE, Nodes, TOP } from "./nodes.ts";
 import type { PhaseCounts } from "./phase-counts.ts";
 import type { PhaseSet } from "./phase-set.ts";
 import { PhaseTable } from "./phase-table.ts";
-import { RecencyList } from "./recency-list.ts";
+import { RecencyLog } from "./recency-log.ts";
 import { ToldRevisions } from "./told-revisions.ts";
 import type { TreeChange } from "./tree-change.ts";
 import type { TreeFilter, TreeFilterSpec } from "./tree-filter.ts";
@@ -54,10 +54,10 @@ export class ActionTree<T extends TreeItem> {
       nodes,
       phases: table,
       counts: new CountRows(nodes, table.width),
-      recency: new RecencyList(nodes),
+      recency: new RecencyLog(nodes),
       filters: [],
       deltas: new Deltas(),
-      text: options.text ?? nameOf,
+      text: options.text,
     };
     this.#batch = new Batch(this.#forest);
     this.#filters = new Filters(this.#forest);
@@ -76,8 +76,8 @@ export class ActionTree<T extends TreeItem> {
   /** The action without a parent; the first one attached, should there be several. */
   get root(): T | undefined {
     const { nodes } = this.#forest;
-    const first = nodes.firstChild[TOP]!;
-    return first === NONE ? undefined : nodes.items[first];
+    const first = nodes.cells[TOP + FIRST_CHILD]!;
+    return first === NONE ? undefined : nodes.item(first);
   }
 
   /** How many actions are in a phase that is not terminal, those that wait for their parent included. */
@@ -131,7 +131,7 @@ export class ActionTree<T extends TreeItem> {
   /** Finds an action by name. */
   get(name: string): T | undefined {
     const node = this.#forest.nodes.find(name);
-    return node === undefined ? undefined : this.#forest.nodes.items[node];
+    return node === undefined ? undefined : this.#forest.nodes.item(node);
   }
 
   /**
@@ -228,7 +228,7 @@ export class ActionTree<T extends TreeItem> {
   #countedNode(name: string): number | undefined {
     const { nodes } = this.#forest;
     const node = nodes.find(name);
-    return node === TOP || (node !== undefined && nodes.items[node] !== undefined)
+    return node === TOP || (node !== undefined && nodes.item(node) !== undefined)
       ? node
       : undefined;
   }
@@ -252,8 +252,4 @@ export class ActionTree<T extends TreeItem> {
       yield value;
     }
   }
-}
-
-function nameOf(item: TreeItem): string {
-  return item.name;
 }

@@ -4,9 +4,9 @@ import { CountRows } from "./count-rows.ts";
 import { Deltas } from "./deltas.ts";
 import type { Forest } from "./forest.ts";
 import { Links } from "./links.ts";
-import { NONE, Nodes, TOP } from "./nodes.ts";
+import { LIMBO, NONE, Nodes, PARENT, POSITION, TOP } from "./nodes.ts";
 import { PhaseTable } from "./phase-table.ts";
-import { RecencyList } from "./recency-list.ts";
+import { RecencyLog } from "./recency-log.ts";
 import { attach } from "./siblings.ts";
 import { phases } from "./testing/phases.ts";
 import type { Row } from "./testing/row.ts";
@@ -18,21 +18,22 @@ function forest(): Forest<Row> {
     nodes,
     phases: table,
     counts: new CountRows(nodes, table.width),
-    recency: new RecencyList(nodes),
+    recency: new RecencyLog(nodes),
     filters: [],
     deltas: new Deltas(),
-    text: ({ name }) => name,
+    text: undefined,
   };
 }
 
-/** Two arms below a root: 2 above 3, 4, …, 8, and 2 above 9, 10. */
-function twoArms(): Forest<Row> {
+/** Two arms below a root: 0 above 1, 2, …, 6, and 0 above 7, 8. Returns the nodes too. */
+function twoArms(): { made: Forest<Row>; nodes: readonly number[] } {
   const made = forest();
-  for (let node = 2; node <= 10; node++) {
-    made.nodes.add(`n${node}`);
-    attach(made.nodes, node, node === 2 ? TOP : node === 9 ? 2 : node - 1);
+  const nodes = Array.from({ length: 9 }, (_, i) => made.nodes.add(`n${i}`));
+  for (const [i, node] of nodes.entries()) {
+    const parent = i === 0 ? TOP : nodes[i === 7 ? 0 : i - 1]!;
+    attach(made.nodes.cells, node, parent);
   }
-  return made;
+  return { made, nodes };
 }
 
 /** The nodes in the order in which they are settled. */
@@ -47,26 +48,31 @@ function order(affected: Affected<Row>): number[] {
 }
 
 test("every node on the way up is there once, children before parents", () => {
-  const made = twoArms();
+  const { made, nodes } = twoArms();
   const affected = new Affected(made, new Links(made));
-  affected.collect([10, 6, 4, 10], 1);
-  const nodes = order(affected);
-  expect(nodes.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 9, 10]);
-  for (const node of nodes.filter((each) => made.nodes.parent[each] !== NONE)) {
-    expect(nodes.indexOf(node)).toBeLessThan(nodes.indexOf(made.nodes.parent[node]!));
+  affected.collect(
+    [8, 4, 2, 8].map((i) => nodes[i]!),
+    1,
+  );
+  const found = order(affected);
+  const expected = [TOP, LIMBO, ...[0, 1, 2, 3, 4, 7, 8].map((i) => nodes[i]!)];
+  expect(found.toSorted((a, b) => a - b)).toEqual(expected.toSorted((a, b) => a - b));
+  for (const [i, node] of found.entries()) {
+    expect(affected.nodes[affected.indexOf(node)]).toBe(node);
+    const parent = made.nodes.cells[node + PARENT]!;
+    expect(parent === NONE || found.indexOf(parent) > i).toBe(true);
   }
-  for (const node of nodes) expect(affected.nodes[affected.indexOf(node)]).toBe(node);
 });
 
 test("positions that start anew don't take a batch for the one before", () => {
-  const made = twoArms();
+  const { made, nodes } = twoArms();
   const affected = new Affected(made, new Links(made), 20);
-  const fresh = twoArms();
+  const { made: fresh } = twoArms();
   for (let batch = 0; batch < 50; batch++) {
-    const touched = [2 + (batch % 9), 2 + ((batch * 5) % 9)];
+    const touched = [nodes[batch % 9]!, nodes[(batch * 5) % 9]!];
     affected.collect(touched, batch + 1);
     const expected = new Affected(fresh, new Links(fresh));
-    fresh.nodes.position.fill(0);
+    fresh.nodes.clear(POSITION);
     expected.collect(touched, batch + 1);
     expect(order(affected)).toEqual(order(expected));
   }

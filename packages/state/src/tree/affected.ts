@@ -1,7 +1,7 @@
 import type { Forest } from "./forest.ts";
 import { type Ints, grown } from "./column.ts";
 import type { Links } from "./links.ts";
-import { LIMBO, NONE, TOP } from "./nodes.ts";
+import { LIMBO, NONE, PARENT, POSITION } from "./nodes.ts";
 import type { TreeItem } from "./tree-item.ts";
 
 /** Positions start anew before they outgrow 31 bits. */
@@ -38,8 +38,7 @@ export class Affected<T extends TreeItem> {
   /** Collects anew. Rings that have closed are opened, and those that can be closed no more are put where they belong. */
   collect(touched: readonly number[], revision: number): void {
     this.#startAnew();
-    // These two are above all others, so they come first; limbo is joined by whatever a ring throws out.
-    this.#walk(TOP, revision);
+    // Whatever a ring throws out joins limbo, which therefore comes first.
     this.#walk(LIMBO, revision);
     // What was touched last is often the deepest: from there, few long walks do.
     for (let i = touched.length - 1; i >= 0; i--) this.#walk(touched[i]!, revision);
@@ -52,7 +51,7 @@ export class Affected<T extends TreeItem> {
 
   /** Says where a node stands. It must be affected. */
   indexOf(node: number): number {
-    return this.#forest.nodes.position[node]! - this.#base;
+    return this.#forest.nodes.cells[node + POSITION]! - this.#base;
   }
 
   #startAnew(): void {
@@ -60,7 +59,7 @@ export class Affected<T extends TreeItem> {
     this.length = 0;
     this.walks = 0;
     if (this.#base > this.#lastPosition) {
-      this.#forest.nodes.position.fill(0);
+      this.#forest.nodes.clear(POSITION);
       this.#base = 1;
     }
     if (this.nodes.length <= KEPT) return;
@@ -70,15 +69,15 @@ export class Affected<T extends TreeItem> {
   }
 
   #walk(from: number, revision: number): void {
-    const { parent, position } = this.#forest.nodes;
+    const { cells } = this.#forest.nodes;
     const start = this.#base + this.length;
     let node = from;
-    while (position[node]! < this.#base) {
+    while (cells[node + POSITION]! < this.#base) {
       this.#push(node);
-      if (parent[node] === LIMBO) this.#leaveLimbo(node, revision);
-      const above = parent[node]!;
+      if (cells[node + PARENT] === LIMBO) this.#leaveLimbo(node, revision);
+      const above = cells[node + PARENT]!;
       if (above === NONE) break;
-      if (position[above]! >= start) {
+      if (cells[above + POSITION]! >= start) {
         this.#openRing(this.indexOf(above), revision);
         break;
       }
@@ -96,7 +95,7 @@ export class Affected<T extends TreeItem> {
     }
     this.nodes[index] = node;
     this.slots[index] = NONE;
-    this.#forest.nodes.position[node] = this.#base + index;
+    this.#forest.nodes.cells[node + POSITION] = this.#base + index;
   }
 
   #endWalk(start: number): void {
@@ -108,7 +107,7 @@ export class Affected<T extends TreeItem> {
 
   /** Puts an action that a ring had thrown out below its parent again. If there still is a ring, the walk will find it. */
   #leaveLimbo(node: number, revision: number): void {
-    const item = this.#forest.nodes.items[node];
+    const item = this.#forest.nodes.item(node);
     if (item === undefined) return;
     this.#links.unlink(node, revision);
     this.#links.link(node, this.#forest.nodes.find(item.parent)!, revision);

@@ -1,7 +1,7 @@
 import { Affected } from "./affected.ts";
-import { type Forest, ROW, STORY } from "./forest.ts";
+import { type Forest, OTHER_ROW, OTHER_STORY } from "./forest.ts";
 import { Links } from "./links.ts";
-import { TOP } from "./nodes.ts";
+import { DIRTY, PHASE, PHASE_BEFORE, TOP } from "./nodes.ts";
 import { Settlement } from "./settlement.ts";
 import type { TreeItem } from "./tree-item.ts";
 
@@ -42,18 +42,20 @@ export class Batch<T extends TreeItem> {
   take(item: T): Taken {
     const { nodes, phases } = this.#forest;
     const node = nodes.find(item.name) ?? nodes.add(item.name);
-    const known = nodes.items[node];
+    const known = nodes.item(node);
     if (known !== undefined && known.revision >= item.revision) return "stale";
-    if ((nodes.dirty[node]! & ROW) === 0) {
-      nodes.phaseBefore[node] = nodes.phase[node]!;
-      nodes.dirty[node] = ROW;
+    const { cells } = nodes;
+    const phaseBefore = cells[node + PHASE]!;
+    if ((cells[node + DIRTY]! & OTHER_ROW) === 0) {
+      cells[node + PHASE_BEFORE] = phaseBefore;
+      cells[node + DIRTY] = OTHER_ROW;
       this.#touched.push(node);
     }
     const phase = phases.indexOf(item.phase);
-    this.open += phases.open[phase]! - (known === undefined ? 0 : phases.open[nodes.phase[node]!]!);
-    if (this.#isNews(node, known, item, phase)) nodes.dirty[node]! |= STORY;
-    nodes.phase[node] = phase;
-    if (known?.parent === item.parent) nodes.items[node] = item;
+    this.open += phases.open[phase]! - (known === undefined ? 0 : phases.open[phaseBefore]!);
+    if (phase !== phaseBefore || this.#isNews(known, item)) cells[node + DIRTY]! |= OTHER_STORY;
+    cells[node + PHASE] = phase;
+    if (known?.parent === item.parent) nodes.setItem(node, item);
     else this.#place(node, known, item);
     return known === undefined ? "new" : "changed";
   }
@@ -66,17 +68,17 @@ export class Batch<T extends TreeItem> {
     this.#touched = [];
   }
 
-  #isNews(node: number, known: T | undefined, item: T, phase: number): boolean {
+  #isNews(known: T | undefined, item: T): boolean {
     if (known === undefined || known.parent !== item.parent) return true;
-    if (this.#forest.nodes.phase[node] !== phase) return true;
-    return this.#forest.text(known) !== this.#forest.text(item);
+    const { text } = this.#forest;
+    return text !== undefined && text(known) !== text(item);
   }
 
   #place(node: number, known: T | undefined, item: T): void {
     const { nodes } = this.#forest;
     if (known !== undefined) this.#leave(this.#nodeNamed(known.parent), item.revision);
     this.#links.unlink(node, item.revision);
-    nodes.items[node] = item;
+    nodes.setItem(node, item);
     this.#links.link(node, this.#nodeNamed(item.parent), item.revision);
   }
 

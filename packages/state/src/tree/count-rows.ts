@@ -1,11 +1,11 @@
 import { type Ints, grown } from "./column.ts";
-import { NONE, type Nodes } from "./nodes.ts";
+import { NONE, type Nodes, ROW } from "./nodes.ts";
 import type { PhaseCounts } from "./phase-counts.ts";
 import type { TreeItem } from "./tree-item.ts";
 
 /**
  * Counts of phases, a row for each node that has or had something below it. Leaves have no row: most nodes are leaves,
- * and a row is as large as the rest of a node.
+ * and a row is almost as large as the rest of a node.
  */
 export class CountRows<T extends TreeItem> {
   /** How many counts a row has. */
@@ -13,7 +13,7 @@ export class CountRows<T extends TreeItem> {
   data: Ints = new Int32Array(0);
   #used = 0;
   readonly #nodes: Nodes<T>;
-  readonly #none: Int32Array;
+  readonly #none: Ints;
 
   constructor(nodes: Nodes<T>, width: number) {
     this.#nodes = nodes;
@@ -25,18 +25,22 @@ export class CountRows<T extends TreeItem> {
   add(node: number, numbers: Int32Array): void {
     const start = this.#rowOf(node);
     const { data, width } = this;
-    for (let i = 0; i < width; i++) data[start + i]! += numbers[i]!;
+    // Most differences are zeros. What isn't written needs not be fetched.
+    for (let i = 0; i < width; i++) {
+      const by = numbers[i]!;
+      if (by !== 0) data[start + i]! += by;
+    }
   }
 
   /** Copies a node's counts. */
   copy(node: number): PhaseCounts {
-    const start = this.#nodes.row[node]!;
+    const start = this.#nodes.cells[node + ROW]!;
     return start === NONE ? this.#none.slice() : this.data.slice(start, start + this.width);
   }
 
   /** Adds up a node's counts; given a mask, those that it has a 1 for. */
   sum(node: number, mask?: Uint8Array): number {
-    const start = this.#nodes.row[node]!;
+    const start = this.#nodes.cells[node + ROW]!;
     if (start === NONE) return 0;
     let sum = 0;
     for (let i = 0; i < this.width; i++) sum += this.data[start + i]! * (mask?.[i] ?? 1);
@@ -44,17 +48,15 @@ export class CountRows<T extends TreeItem> {
   }
 
   #rowOf(node: number): number {
-    const row = this.#nodes.row[node]!;
+    const row = this.#nodes.cells[node + ROW]!;
     if (row !== NONE) return row;
     const start = this.#used;
     this.#used = start + this.width;
     if (this.#used > this.data.length) {
-      this.data = grown(
-        this.data,
-        new Int32Array(Math.max(this.#used + (start >>> 1), 16 * this.width)),
-      );
+      const length = Math.max(this.#used + (start >>> 2), 16 * this.width);
+      this.data = grown(this.data, new Int32Array(length));
     }
-    this.#nodes.row[node] = start;
+    this.#nodes.cells[node + ROW] = start;
     return start;
   }
 }

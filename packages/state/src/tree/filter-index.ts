@@ -1,12 +1,14 @@
-import { type Bytes, type Ints, grown } from "./column.ts";
+import { type Ints, grown } from "./column.ts";
 import type { Matcher } from "./matcher.ts";
-import { NONE, type Nodes } from "./nodes.ts";
-import type { RecencyList } from "./recency-list.ts";
+import { NONE, type Nodes, PARENT, PHASE } from "./nodes.ts";
+import type { RecencyLog } from "./recency-log.ts";
 import type { TreeItem } from "./tree-item.ts";
 import { VisibilityHistory } from "./visibility-history.ts";
 
+// What is kept of a node is one number: two bits, and above them how many actions match, itself and those below it.
 const MATCHES = 1;
 const VISIBLE = 2;
+const COUNT_BITS = 2;
 
 /** What the tree keeps for a filter, however many use it: which actions match, which are visible, and since when. */
 export class FilterIndex<T extends TreeItem> {
@@ -14,20 +16,18 @@ export class FilterIndex<T extends TreeItem> {
   uses = 0;
   /** How many actions are visible. */
   shown = 0;
-  /** For each node, how many actions match: itself and those below it. */
-  matching: Ints = new Int32Array(0);
   readonly matcher: Matcher;
   readonly history: VisibilityHistory;
-  readonly #text: (item: T) => string;
+  readonly #text: ((item: T) => string) | undefined;
   readonly #nodes: Nodes<T>;
-  #bits: Bytes = new Uint8Array(0);
+  #states: Ints = new Int32Array(0);
 
   /** Makes an index of a tree as it stands at a revision: linear in its size, once. */
   constructor(
     matcher: Matcher,
-    text: (item: T) => string,
+    text: ((item: T) => string) | undefined,
     nodes: Nodes<T>,
-    recency: RecencyList<T>,
+    recency: RecencyLog<T>,
     revision: number,
   ) {
     this.matcher = matcher;
@@ -40,62 +40,76 @@ export class FilterIndex<T extends TreeItem> {
 
   /** Makes room for all nodes that there are. */
   reserve(): void {
-    const capacity = this.#nodes.parent.length;
-    if (capacity <= this.matching.length) return;
-    this.matching = grown(this.matching, new Int32Array(capacity));
-    this.#bits = grown(this.#bits, new Uint8Array(capacity));
+    const { capacity } = this.#nodes;
+    if (capacity <= this.#states.length) return;
+    this.#states = grown(this.#states, new Int32Array(capacity));
     this.history.reserve(capacity);
   }
 
   /** Tells whether a node is an action that is visible. */
   visible(node: number): boolean {
-    return (this.#bits[node]! & VISIBLE) !== 0;
+    return (this.#states[this.#nodes.indexOf(node)]! & VISIBLE) !== 0;
   }
 
-  /** Tells whether anything visible is at a node or below it. */
-  leadsToVisible(node: number): boolean {
-    return this.matching[node]! > 0;
+  /** Tells whether a node that isn't visible now was so at a revision from `history.exactFrom` on. */
+  wasVisible(node: number, revision: number): boolean {
+    return this.history.differed(this.#nodes.indexOf(node), revision);
+  }
+
+  /** Counts the actions that match, at a node and below it. */
+  matching(node: number): number {
+    return this.#states[this.#nodes.indexOf(node)]! >> COUNT_BITS;
   }
 
   /** Asks anew whether an action matches; returns by how much the number of matches changes: -1, 0 or 1. */
   rematch(node: number, item: T): number {
-    const bits = this.#bits[node]!;
+    const index = this.#nodes.indexOf(node);
+    const before = this.#states[index]!;
     const now = this.#isMatch(node, item);
-    this.#bits[node] = (bits & ~MATCHES) | now;
-    return now - (bits & MATCHES);
+    this.#states[index] = (before & ~MATCHES) | now;
+    return now - (before & MATCHES);
   }
 
   /** Adds to a node's number of matches, and notes whether it came into sight or went out of it. */
   settle(node: number, delta: number, revision: number): void {
-    const matching = this.matching[node]! + delta;
-    this.matching[node] = matching;
-    const visible = matching > 0 && this.#nodes.items[node] !== undefined;
-    if (visible === this.visible(node)) return;
-    this.#bits[node]! ^= VISIBLE;
+    const index = this.#nodes.indexOf(node);
+    const before = this.#states[index]!;
+    const now = before + (delta << COUNT_BITS);
+    const visible = now >> COUNT_BITS > 0 && this.#nodes.item(node) !== undefined;
+    if (visible === ((before & VISIBLE) !== 0)) {
+      this.#states[index] = now;
+      return;
+    }
+    this.#states[index] = now ^ VISIBLE;
     this.shown += visible ? 1 : -1;
-    this.history.toggle(node, revision);
+    this.history.toggle(index, revision);
   }
 
   #isMatch(node: number, item: T): number {
     const { phases, needle } = this.matcher;
-    if (phases[this.#nodes.phase[node]!] === 0) return 0;
-    return needle === "" || this.#text(item).toLowerCase().includes(needle) ? MATCHES : 0;
+    if (phases[this.#nodes.cells[node + PHASE]!] === 0) return 0;
+    if (needle === "") return MATCHES;
+    const text = this.#text === undefined ? item.name : this.#text(item);
+    return text.toLowerCase().includes(needle) ? MATCHES : 0;
   }
 
   /** From the oldest node to the newest, so that children come before their parents. */
-  #build(recency: RecencyList<T>): void {
-    const { items, parent, newer } = this.#nodes;
-    for (let node = recency.oldest; node !== NONE; node = newer[node]!) {
-      const item = items[node];
+  #build(recency: RecencyLog<T>): void {
+    const { cells } = this.#nodes;
+    for (let node = recency.oldest; node !== NONE; node = recency.newer(node)) {
+      const index = this.#nodes.indexOf(node);
+      const item = this.#nodes.item(node);
       if (item !== undefined) {
-        this.matching[node]! += this.rematch(node, item);
-        if (this.matching[node]! > 0) {
-          this.#bits[node]! |= VISIBLE;
+        const matches = this.rematch(node, item);
+        this.#states[index]! += matches << COUNT_BITS;
+        if (this.matching(node) > 0) {
+          this.#states[index]! |= VISIBLE;
           this.shown++;
         }
       }
-      const above = parent[node]!;
-      if (above !== NONE) this.matching[above]! += this.matching[node]!;
+      const parent = cells[node + PARENT]!;
+      if (parent === NONE) continue;
+      this.#states[this.#nodes.indexOf(parent)]! += this.matching(node) << COUNT_BITS;
     }
   }
 }

@@ -1,5 +1,16 @@
-import { type Forest, ROW } from "./forest.ts";
-import { LIMBO, NONE, NO_PHASE, TOP } from "./nodes.ts";
+import { type Forest, OTHER_ROW } from "./forest.ts";
+import {
+  DIRTY,
+  FIRST_CHILD,
+  LIMBO,
+  NONE,
+  NO_PHASE,
+  PARENT,
+  PHASE,
+  PHASE_BEFORE,
+  ROW,
+  TOP,
+} from "./nodes.ts";
 import { attach, detach } from "./siblings.ts";
 import type { TreeItem } from "./tree-item.ts";
 
@@ -21,10 +32,10 @@ export class Links<T extends TreeItem> {
 
   /** Puts a node that stands nowhere below another. A parent known by name only then waits in limbo. */
   link(node: number, parent: number, revision: number): void {
-    const { nodes } = this.#forest;
-    attach(nodes, node, parent);
+    const { cells } = this.#forest.nodes;
+    attach(cells, node, parent);
     this.#move(node, parent, 1, revision);
-    if (this.#isName(parent) && nodes.parent[parent] === NONE) {
+    if (this.#isName(parent) && cells[parent + PARENT] === NONE) {
       this.unknownParents++;
       this.link(parent, LIMBO, revision);
     }
@@ -32,13 +43,13 @@ export class Links<T extends TreeItem> {
 
   /** Takes a node from its parent. A parent known by name only that nobody waits for any more leaves limbo. */
   unlink(node: number, revision: number): void {
-    const { nodes } = this.#forest;
-    const parent = nodes.parent[node]!;
+    const { cells } = this.#forest.nodes;
+    const parent = cells[node + PARENT]!;
     if (parent === NONE) return;
-    detach(nodes, node);
+    detach(cells, node);
     this.#move(node, parent, -1, revision);
     if (this.#isName(node)) this.unknownParents--;
-    else if (this.#isName(parent) && nodes.firstChild[parent] === NONE) {
+    else if (this.#isName(parent) && cells[parent + FIRST_CHILD] === NONE) {
       this.unlink(parent, revision);
     }
   }
@@ -59,22 +70,23 @@ export class Links<T extends TreeItem> {
   }
 
   #isName(node: number): boolean {
-    return node !== TOP && node !== LIMBO && this.#forest.nodes.items[node] === undefined;
+    return node !== TOP && node !== LIMBO && this.#forest.nodes.item(node) === undefined;
   }
 
   #move(node: number, parent: number, sign: 1 | -1, revision: number): void {
     const { nodes, counts, deltas, filters } = this.#forest;
-    const row = nodes.row[node]!;
-    const phase = (nodes.dirty[node]! & ROW) === 0 ? nodes.phase[node]! : nodes.phaseBefore[node]!;
+    const { cells } = nodes;
+    const row = cells[node + ROW]!;
+    const phase = cells[node + ((cells[node + DIRTY]! & OTHER_ROW) === 0 ? PHASE : PHASE_BEFORE)]!;
     // Nothing was counted: a new leaf, as in most batches.
     if (row === NONE && phase === NO_PHASE) return;
     const slot = deltas.add();
     if (row !== NONE) deltas.addNumbers(slot, counts.data, row, counts.width);
     if (phase !== NO_PHASE) deltas.bump(slot, phase, 1);
-    filters.forEach((filter, i) => deltas.bump(slot, counts.width + i, filter.matching[node]!));
+    filters.forEach((filter, i) => deltas.bump(slot, counts.width + i, filter.matching(node)));
     deltas.date(slot, revision);
     // In a tree that is being filled, what comes with the node may be later than the node itself.
-    if (sign === 1) deltas.date(slot, nodes.changed[node]!);
+    if (sign === 1) deltas.date(slot, nodes.changed(node));
     else deltas.negate(slot);
     this.#movedAt.push(parent);
     this.#moved.push(slot);

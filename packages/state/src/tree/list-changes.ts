@@ -17,9 +17,9 @@ export function* listChanges<T extends TreeItem>(
   known: boolean,
 ): Generator<TreeChange<T>, void> {
   let node = recency.newest;
-  for (; node !== NONE && nodes.touched[node]! > since; node = nodes.older[node]!) {
-    const item = nodes.items[node];
-    if (item === undefined || nodes.changed[node]! <= since) continue;
+  for (; node !== NONE && nodes.touched(node) > since; node = recency.older(node)) {
+    const item = nodes.item(node);
+    if (item === undefined || nodes.changed(node) <= since) continue;
     const shown = filter === undefined || filter.visible(node);
     if (shown || mayHaveBeenShown(node, since, filter, known)) {
       yield { item, shown, counts: counts.copy(node) };
@@ -31,10 +31,10 @@ export function* listChanges<T extends TreeItem>(
 function mayHaveBeenShown<T extends TreeItem>(
   node: number,
   since: number,
-  { history }: FilterIndex<T>,
+  filter: FilterIndex<T>,
   known: boolean,
 ): boolean {
   // At revision 0 there was nothing to be shown.
   if (since === 0) return false;
-  return !known || since < history.exactFrom || history.differed(node, since);
+  return !known || since < filter.history.exactFrom || filter.wasVisible(node, since);
 }

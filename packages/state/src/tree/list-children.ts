@@ -1,4 +1,4 @@
-import { NONE, type Nodes } from "./nodes.ts";
+import { FIRST_CHILD, NEXT_SIBLING, NONE, type Nodes } from "./nodes.ts";
 import type { TreeItem } from "./tree-item.ts";
 
 /** Lists the actions right below the node of a name, in the order in which they were put there. */
@@ -7,10 +7,10 @@ export function* listChildren<T extends TreeItem>(
   name: string,
 ): Generator<T, void> {
   const above = nodes.find(name);
-  let node = above === undefined ? NONE : nodes.firstChild[above]!;
+  let node = above === undefined ? NONE : nodes.cells[above + FIRST_CHILD]!;
   while (node !== NONE) {
-    const item = nodes.items[node];
+    const item = nodes.item(node);
     if (item !== undefined) yield item;
-    node = nodes.nextSibling[node]!;
+    node = nodes.cells[node + NEXT_SIBLING]!;
   }
 }

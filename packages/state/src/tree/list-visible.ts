@@ -10,10 +10,10 @@ export function* listVisible<T extends TreeItem>(
   { nodes, counts }: Forest<T>,
   filter: FilterIndex<T> | undefined,
 ): Generator<TreeChange<T>, void> {
-  const enter = (node: number): boolean => filter === undefined || filter.leadsToVisible(node);
+  const enter = (node: number): boolean => filter === undefined || filter.matching(node) > 0;
   for (const top of [TOP, LIMBO]) {
-    for (const node of preorder(nodes, top, enter)) {
-      const item = nodes.items[node];
+    for (const node of preorder(nodes.cells, top, enter)) {
+      const item = nodes.item(node);
       if (item !== undefined) yield { item, shown: true, counts: counts.copy(node) };
     }
   }

@@ -1,5 +1,38 @@
-import { type Bytes, type Floats, type Ints, grown } from "./column.ts";
+import { type Floats, type Ints, grown } from "./column.ts";
 import type { TreeItem } from "./tree-item.ts";
+
+// A node's record is 16 numbers, 64 bytes: a line of most processors' caches. `cells[node + …]` holds them. The first twelve
+// are those that a change of phase needs; they lie in one line even where an allocator puts 16 bytes before an array.
+
+/** The node above. */
+export const PARENT = 0;
+/** The node's place in the order of recency: see recency-log.ts. */
+export const PLACE = 1;
+/** Where its phases are counted: see count-rows.ts. NONE for most leaves. */
+export const ROW = 2;
+/** The index in counts of its own phase, or NO_PHASE. */
+export const PHASE = 3;
+/** While a batch runs: the phase before it. */
+export const PHASE_BEFORE = 4;
+/** While a batch runs: what was touched, see forest.ts. */
+export const DIRTY = 5;
+/** While a batch runs: the node's position in it, see affected.ts. */
+export const POSITION = 6;
+
+/** Numbers 8 to 11 are two revisions. */
+const TOUCHED = 4;
+const CHANGED = 5;
+
+/** The other links of the tree: see siblings.ts. */
+export const FIRST_CHILD = 12;
+export const NEXT_SIBLING = 13;
+export const PREVIOUS_SIBLING = 14;
+
+/** The numbers that lead somewhere, and at first nowhere. */
+const LINKS = [PARENT, PLACE, ROW, FIRST_CHILD, NEXT_SIBLING, PREVIOUS_SIBLING] as const;
+
+const RECORD_BITS = 4;
+const RECORD = 1 << RECORD_BITS;
 
 /** Where a link leads nowhere. */
 export const NONE = -1;
@@ -8,49 +41,37 @@ export const NONE = -1;
 export const TOP = 0;
 
 /** The node above what no root leads to: parents that are not known yet, and actions in a ring. */
-export const LIMBO = 1;
+export const LIMBO: number = RECORD;
 
 /** The phase of a node that is known by name only. */
 export const NO_PHASE = 255;
 
 /**
- * The nodes of a tree: one number each, and one typed array for each thing that is known of a node, so that a million of
- * them are a few dozen objects to the garbage collector. A node is an action, or a name that others gave as their parent.
+ * The nodes of a tree. A node is an action, or a name that others gave as their parent; it is written as the place where its
+ * record begins in one long array. A million nodes are a handful of objects to the garbage collector, and what a change
+ * needs of a node lies together: with a million of them, time goes into fetching memory rather than into working on it.
  */
 export class Nodes<T extends TreeItem> {
-  /** How many nodes there are. */
-  length = 0;
-  /** The actions; undefined where only the name is known. */
-  readonly items: (T | undefined)[] = [];
+  /** All records. Another array after each `add` and `reserve`. */
+  cells: Ints = new Int32Array(0);
+  #revisions: Floats = new Float64Array(0);
+  #length = 0;
+  readonly #items: (T | undefined)[] = [];
   readonly #byName = new Map<string, number>();
-
-  /** The tree: see siblings.ts. */
-  parent: Ints = new Int32Array(0);
-  firstChild: Ints = new Int32Array(0);
-  nextSibling: Ints = new Int32Array(0);
-  previousSibling: Ints = new Int32Array(0);
-
-  /** The order of recency: see recency-list.ts. */
-  newer: Ints = new Int32Array(0);
-  older: Ints = new Int32Array(0);
-  /** The tree's revision after the batch that last touched the node or anything below it. */
-  touched: Floats = new Float64Array(0);
-  /** The greatest revision at which the node's own row, or which actions are below it in which phase, changed. */
-  changed: Floats = new Float64Array(0);
-
-  /** Where its phases are counted: see count-rows.ts. NONE for most leaves. */
-  row: Ints = new Int32Array(0);
-  /** The index of its phase in counts, or NO_PHASE. */
-  phase: Bytes = new Uint8Array(0);
-
-  /** What a batch notes while it runs: the phase before it, what was touched, where the node stands in it. */
-  phaseBefore: Bytes = new Uint8Array(0);
-  dirty: Bytes = new Uint8Array(0);
-  position: Ints = new Int32Array(0);
 
   constructor() {
     this.add("");
     this.add(undefined);
+  }
+
+  /** How many nodes there are. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** For how many nodes there is room. */
+  get capacity(): number {
+    return this.cells.length >> RECORD_BITS;
   }
 
   /** Finds a node by name. */
@@ -58,41 +79,63 @@ export class Nodes<T extends TreeItem> {
     return this.#byName.get(name);
   }
 
+  /** The action; undefined where only the name is known. */
+  item(node: number): T | undefined {
+    return this.#items[node >> RECORD_BITS];
+  }
+
+  setItem(node: number, item: T): void {
+    this.#items[node >> RECORD_BITS] = item;
+  }
+
+  /** Numbers the nodes from 0, for what others keep of each. */
+  indexOf(node: number): number {
+    return node >> RECORD_BITS;
+  }
+
+  /** The tree's revision after the batch that last touched the node or anything below it. */
+  touched(node: number): number {
+    return this.#revisions[(node >> 1) + TOUCHED]!;
+  }
+
+  setTouched(node: number, revision: number): void {
+    this.#revisions[(node >> 1) + TOUCHED] = revision;
+  }
+
+  /** The greatest revision at which the node's row, or which actions are below it in which phase, changed. */
+  changed(node: number): number {
+    return this.#revisions[(node >> 1) + CHANGED]!;
+  }
+
+  /** Notes that the node changed at a revision, if at no later one. */
+  change(node: number, revision: number): void {
+    const place = (node >> 1) + CHANGED;
+    if (revision > this.#revisions[place]!) this.#revisions[place] = revision;
+  }
+
   /** Adds a node that is known by name only, or by nothing, and stands nowhere yet. */
   add(name: string | undefined): number {
-    const node = this.length;
-    if (node === this.parent.length) this.reserve(node + 1);
-    this.length = node + 1;
+    const node = this.#length << RECORD_BITS;
+    if (node === this.cells.length) this.reserve(this.#length + 1);
+    this.#length++;
     if (name !== undefined) this.#byName.set(name, node);
-    this.items.push(undefined);
-    this.parent[node] = NONE;
-    this.firstChild[node] = NONE;
-    this.nextSibling[node] = NONE;
-    this.previousSibling[node] = NONE;
-    this.newer[node] = NONE;
-    this.older[node] = NONE;
-    this.row[node] = NONE;
-    this.phase[node] = NO_PHASE;
+    this.#items.push(undefined);
+    for (const link of LINKS) this.cells[node + link] = NONE;
+    this.cells[node + PHASE] = NO_PHASE;
     return node;
   }
 
-  /** Makes room for so many nodes in all. Grows by half at least, so that adding one by one stays linear. */
+  /** Makes room for so many nodes in all. Grows by a quarter at least, so that adding one by one stays linear. */
   reserve(length: number): void {
-    const room = this.parent.length;
+    const room = this.capacity;
     if (length <= room) return;
-    const capacity = Math.max(length, room + (room >>> 1), 16);
-    this.parent = grown(this.parent, new Int32Array(capacity));
-    this.firstChild = grown(this.firstChild, new Int32Array(capacity));
-    this.nextSibling = grown(this.nextSibling, new Int32Array(capacity));
-    this.previousSibling = grown(this.previousSibling, new Int32Array(capacity));
-    this.newer = grown(this.newer, new Int32Array(capacity));
-    this.older = grown(this.older, new Int32Array(capacity));
-    this.touched = grown(this.touched, new Float64Array(capacity));
-    this.changed = grown(this.changed, new Float64Array(capacity));
-    this.row = grown(this.row, new Int32Array(capacity));
-    this.phase = grown(this.phase, new Uint8Array(capacity));
-    this.phaseBefore = grown(this.phaseBefore, new Uint8Array(capacity));
-    this.dirty = grown(this.dirty, new Uint8Array(capacity));
-    this.position = grown(this.position, new Int32Array(capacity));
+    const capacity = Math.max(length, room + (room >>> 2), 16);
+    this.cells = grown(this.cells, new Int32Array(capacity << RECORD_BITS));
+    this.#revisions = new Float64Array(this.cells.buffer);
+  }
+
+  /** Sets one number of all nodes to zero. */
+  clear(cell: number): void {
+    for (let place = cell; place < this.cells.length; place += RECORD) this.cells[place] = 0;
   }
 }

@@ -1,9 +1,9 @@
 import type { Affected } from "./affected.ts";
 import type { Ints } from "./column.ts";
 import { UNCHANGED } from "./deltas.ts";
-import { type Forest, ROW, STORY } from "./forest.ts";
+import { type Forest, OTHER_ROW, OTHER_STORY } from "./forest.ts";
 import type { Links } from "./links.ts";
-import { NONE, NO_PHASE } from "./nodes.ts";
+import { DIRTY, NONE, NO_PHASE, PARENT, PHASE, PHASE_BEFORE } from "./nodes.ts";
 import type { TreeItem } from "./tree-item.ts";
 
 /**
@@ -39,14 +39,14 @@ export class Settlement<T extends TreeItem> {
 
   #settleWalk(walk: number, revision: number): void {
     const { nodes, slots } = this.#affected;
-    const { parent } = this.#forest.nodes;
+    const { cells } = this.#forest.nodes;
     const end = this.#affected.startOf(walk + 1);
     this.#drop();
     for (let i = this.#affected.startOf(walk); i < end; i++) {
       const node = nodes[i]!;
       if (slots[i] !== NONE) this.#takeUp(slots[i]!);
       this.#settleNode(node, revision);
-      const above = parent[node]!;
+      const above = cells[node + PARENT]!;
       // A ring that was opened ends the walk in its middle.
       if (above === NONE || i + 1 === end || nodes[i + 1] !== above) this.#putDown(above);
     }
@@ -80,36 +80,32 @@ export class Settlement<T extends TreeItem> {
     const { nodes, counts, recency, filters } = this.#forest;
     if (this.#date !== UNCHANGED) {
       counts.add(node, this.#carried);
-      this.#change(node, this.#date);
+      nodes.change(node, this.#date);
     }
-    if (nodes.dirty[node] !== 0) this.#settleRow(node);
+    if (nodes.cells[node + DIRTY] !== 0) this.#settleRow(node);
     for (let i = 0; i < filters.length; i++) {
       filters[i]!.settle(node, this.#carried[counts.width + i]!, revision);
     }
-    nodes.touched[node] = revision;
+    nodes.setTouched(node, revision);
     recency.touch(node);
   }
 
   /** Adds to what is carried the difference that the node's own row makes. */
   #settleRow(node: number): void {
     const { nodes, counts, filters } = this.#forest;
-    const dirty = nodes.dirty[node]!;
-    nodes.dirty[node] = 0;
-    if ((dirty & ROW) === 0) return;
-    const item = nodes.items[node]!;
-    this.#change(node, item.revision);
-    if ((dirty & STORY) === 0) return;
-    const before = nodes.phaseBefore[node]!;
+    const { cells } = nodes;
+    const dirty = cells[node + DIRTY]!;
+    cells[node + DIRTY] = 0;
+    if ((dirty & OTHER_ROW) === 0) return;
+    const item = nodes.item(node)!;
+    nodes.change(node, item.revision);
+    if ((dirty & OTHER_STORY) === 0) return;
+    const before = cells[node + PHASE_BEFORE]!;
     if (before !== NO_PHASE) this.#carried[before]!--;
-    this.#carried[nodes.phase[node]!]!++;
+    this.#carried[cells[node + PHASE]!]!++;
     for (let i = 0; i < filters.length; i++) {
       this.#carried[counts.width + i]! += filters[i]!.rematch(node, item);
     }
     if (item.revision > this.#date) this.#date = item.revision;
-  }
-
-  #change(node: number, revision: number): void {
-    const { changed } = this.#forest.nodes;
-    if (revision > changed[node]!) changed[node] = revision;
   }
 }

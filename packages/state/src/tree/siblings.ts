@@ -1,36 +1,36 @@
-import { NONE, type Nodes } from "./nodes.ts";
-import type { TreeItem } from "./tree-item.ts";
+import { FIRST_CHILD, NEXT_SIBLING, NONE, PARENT, PREVIOUS_SIBLING } from "./nodes.ts";
+import type { Ints } from "./column.ts";
 
-// The children of a node are linked in the order in which they were attached. The last one's `nextSibling` is NONE; the
-// first one's `previousSibling` is the last one, which makes appending O(1) without one more column.
+// The children of a node are linked in the order in which they were attached. The last one's next sibling is NONE; the
+// first one's previous sibling is the last one, which makes appending O(1) without one more number.
 
 /** Makes a node that stands nowhere the last child of another. O(1). */
-export function attach<T extends TreeItem>(nodes: Nodes<T>, node: number, parent: number): void {
-  const first = nodes.firstChild[parent]!;
-  nodes.parent[node] = parent;
-  nodes.nextSibling[node] = NONE;
+export function attach(cells: Ints, node: number, parent: number): void {
+  const first = cells[parent + FIRST_CHILD]!;
+  cells[node + PARENT] = parent;
+  cells[node + NEXT_SIBLING] = NONE;
   if (first === NONE) {
-    nodes.firstChild[parent] = node;
-    nodes.previousSibling[node] = node;
+    cells[parent + FIRST_CHILD] = node;
+    cells[node + PREVIOUS_SIBLING] = node;
     return;
   }
-  const last = nodes.previousSibling[first]!;
-  nodes.nextSibling[last] = node;
-  nodes.previousSibling[node] = last;
-  nodes.previousSibling[first] = node;
+  const last = cells[first + PREVIOUS_SIBLING]!;
+  cells[last + NEXT_SIBLING] = node;
+  cells[node + PREVIOUS_SIBLING] = last;
+  cells[first + PREVIOUS_SIBLING] = node;
 }
 
 /** Takes a node, with all that is below it, from its parent. O(1). */
-export function detach<T extends TreeItem>(nodes: Nodes<T>, node: number): void {
-  const parent = nodes.parent[node]!;
-  const next = nodes.nextSibling[node]!;
-  const previous = nodes.previousSibling[node]!;
-  const first = nodes.firstChild[parent]!;
-  if (node === first) nodes.firstChild[parent] = next;
-  else nodes.nextSibling[previous] = next;
-  if (next !== NONE) nodes.previousSibling[next] = previous;
-  else if (node !== first) nodes.previousSibling[first] = previous;
-  nodes.parent[node] = NONE;
-  nodes.nextSibling[node] = NONE;
-  nodes.previousSibling[node] = NONE;
+export function detach(cells: Ints, node: number): void {
+  const parent = cells[node + PARENT]!;
+  const next = cells[node + NEXT_SIBLING]!;
+  const previous = cells[node + PREVIOUS_SIBLING]!;
+  const first = cells[parent + FIRST_CHILD]!;
+  if (node === first) cells[parent + FIRST_CHILD] = next;
+  else cells[previous + NEXT_SIBLING] = next;
+  if (next !== NONE) cells[next + PREVIOUS_SIBLING] = previous;
+  else if (node !== first) cells[first + PREVIOUS_SIBLING] = previous;
+  cells[node + PARENT] = NONE;
+  cells[node + NEXT_SIBLING] = NONE;
+  cells[node + PREVIOUS_SIBLING] = NONE;
 }
