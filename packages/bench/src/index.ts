@@ -1,1 +1,1 @@
-export {};
+export type { Case, Goal, Metrics, Results, Suite, Summary } from "./suite.ts";
