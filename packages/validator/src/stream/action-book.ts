@@ -83,15 +83,14 @@ export class ActionBook {
   }
 
   #letGo(current: RunState): void {
-    const all = [...this.#runs.values()].flatMap(({ actions }) => [...actions.values()]);
-    // The root of a run stays as long as the run does: its children are judged by it.
-    const candidates = all
-      .filter(({ name, run }) => name !== ROOT_ACTION || run.actions.size === 1)
-      .toSorted((a, b) => {
-        const ended = Number(b.standing.isFinal) - Number(a.standing.isFinal);
-        return ended === 0 ? a.touched - b.touched : ended;
-      });
-    for (const state of candidates.slice(0, Math.max(1, Math.ceil(this.#most * part)))) {
+    const states: ActionState[] = [];
+    for (const run of this.#runs.values()) {
+      for (const state of run.actions.values()) if (mayGo(state)) states.push(state);
+    }
+    const count = Math.max(1, Math.ceil(this.#most * part));
+    const latest = Float64Array.from(states, orderOf).sort()[count - 1] ?? Infinity;
+    for (const state of states) {
+      if (orderOf(state) > latest) continue;
       this.#onClose(state, "forgotten");
       this.#forgotten[state.standing.isFinal ? "endedActions" : "openActions"] += 1;
       this.#drop(state, current);
@@ -107,4 +106,14 @@ export class ActionBook {
     this.#runs.delete(run.name);
     if (this.#lastRun?.state === run) this.#lastRun = undefined;
   }
+}
+
+/** The root of a run stays as long as the run does: its children are judged by it. */
+function mayGo({ name, run }: ActionState): boolean {
+  return name !== ROOT_ACTION || run.actions.size === 1;
+}
+
+/** Sorts actions by who goes first: what has ended before what hasn't, and then what was heard of longest ago. */
+function orderOf({ standing, touched }: ActionState): number {
+  return standing.isFinal ? touched - Number.MAX_SAFE_INTEGER : touched;
 }

@@ -18,7 +18,7 @@ import type { Told } from "./told.ts";
 const longest = 12;
 
 /** Writes a place for people: `events.jsonl:12`, or `events.bin@4096` where there are no lines. */
-export function placeText(sources: readonly string[], { source, byte, line }: Place): string {
+function placeText(sources: readonly string[], { source, byte, line }: Place): string {
   const name = sources[source] ?? "input";
   return line > 0 ? `${name}:${line}` : `${name}@${byte}`;
 }

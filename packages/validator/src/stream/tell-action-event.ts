@@ -36,6 +36,6 @@ function timeOf(event: ActionEvent): Timestamp | undefined {
 }
 
 /** Puts a point in time as milliseconds since 1970, parts of them included. */
-export function millisecondsOf(time: Timestamp | undefined): number | undefined {
+function millisecondsOf(time: Timestamp | undefined): number | undefined {
   return time === undefined ? undefined : Number(time.seconds) * 1000 + time.nanos / 1_000_000;
 }
