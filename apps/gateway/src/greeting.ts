@@ -22,8 +22,8 @@ Try next:
   curl ${url}/graphql -H 'content-type: application/json' \\
     -d '${JSON.stringify({ query: report })}'
 
-  # replay the record of a real build
-  npx runledger replay examples/turbo-build.json --to ${url}
+  # play the record of a real build into it
+  npx runledger demo --to ${url}
 
 Ctrl-C stops it.
 `;
