@@ -181,13 +181,13 @@ describe("an overlay", () => {
 });
 
 test("an overlay can lend an enum the lifecycle of one of ours", async () => {
-  const source = (more: string): string =>
+  const lent = (more: string): string =>
     `syntax = "proto3";\npackage other;\nenum Phase {\n  ACTION_PHASE_UNSPECIFIED = 0;\n  ACTION_PHASE_QUEUED = 1;\n  ACTION_PHASE_SUCCEEDED = 5;\n${more}}\n`;
   const judged = await withFolder(async (folder) => {
     const [before, after] = [join(folder, "before"), join(folder, "after")];
-    writeFiles(before, { "other.proto": source("") });
+    writeFiles(before, { "other.proto": lent("") });
     writeFiles(after, {
-      "other.proto": source("  ACTION_PHASE_RECOVERED = 10;\n"),
+      "other.proto": lent("  ACTION_PHASE_RECOVERED = 10;\n"),
       "overlay.json": JSON.stringify({
         lifecycles: { "other.Phase": { like: "runledger.core.v1.ActionPhase" } },
       }),

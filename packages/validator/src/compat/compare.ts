@@ -38,8 +38,9 @@ export async function compare(options: CompatOptions): Promise<CompatReport> {
     const run = new Comparison(options, loaded, scratch);
     await run.prepare();
     for (const [index, name] of names.entries()) await run.against(name, index === 0);
-    if (names.length === 0)
+    if (policy.releases !== undefined && releases.length === 0) {
       run.notes.push(`there is no release ${policy.releases} to compare with`);
+    }
     return run.report(names);
   });
 }

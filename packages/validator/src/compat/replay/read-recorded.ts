@@ -27,9 +27,13 @@ export async function* readRecorded(file: string, numberOf: NumberOf): AsyncGene
 }
 
 async function startsWithBrace(file: string): Promise<boolean> {
-  await using handle = await open(file);
-  const { buffer, bytesRead } = await handle.read(new Uint8Array(64), 0, 64, 0);
-  return new TextDecoder().decode(buffer.subarray(0, bytesRead)).trimStart().startsWith("{");
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(64), 0, 64, 0);
+    return new TextDecoder().decode(buffer.subarray(0, bytesRead)).trimStart().startsWith("{");
+  } finally {
+    await handle.close();
+  }
 }
 
 async function* readLines(file: string, numberOf: NumberOf): AsyncGenerator<Recorded> {

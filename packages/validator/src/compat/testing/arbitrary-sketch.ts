@@ -21,7 +21,7 @@ const arbitraryValue = (at: number): fc.Arbitrary<Omit<ValueSketch, "number">> =
     );
 
 /** Makes lifecycles of up to four values, most of them sound. */
-export const arbitrarySketch: fc.Arbitrary<Sketch> = fc
+const arbitrarySketch: fc.Arbitrary<Sketch> = fc
   .record({
     values: fc.tuple(...names.map((_, at) => arbitraryValue(at))),
     count: fc.integer({ min: 2, max: names.length }),
