@@ -5,4 +5,5 @@ export const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   compat: async () => (await import("./compat/suite.ts")).compatSuite,
   store: async () => (await import("./store/suite.ts")).storeSuite,
   tree: async () => (await import("./tree/suite.ts")).treeSuite,
+  validate: async () => (await import("./validate/suite.ts")).validateSuite,
 };
