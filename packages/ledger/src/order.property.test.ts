@@ -65,7 +65,7 @@ describe("order doesn't matter", () => {
       },
     );
     await fc.assert(property, { numRuns: 150 });
-  });
+  }, 120_000);
 });
 
 /** Checks that every report is stored once, under a revision of its own, and that the run is at the highest. */

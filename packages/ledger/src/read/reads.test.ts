@@ -1,5 +1,5 @@
 import { create } from "@bufbuild/protobuf";
-import { RunDeclarationSchema } from "@runledger/proto";
+import { type Run, RunDeclarationSchema } from "@runledger/proto";
 import { describe, expect, test } from "vitest";
 import type { Ledger } from "../ledger.ts";
 import type { Page } from "../page.ts";
@@ -29,8 +29,7 @@ async function tellRuns(ledger: Ledger): Promise<void> {
   ]);
 }
 
-const namesOf = (found: Page<{ action?: { id?: { run?: { name: string } } } }>) =>
-  found.items.map(({ action }) => action?.id?.run?.name);
+const namesOf = ({ items }: Page<Run>) => items.map(({ action }) => action?.id?.run?.name);
 
 describe("lists", () => {
   test("of runs: pages, the newest first, and filters", async () => {

@@ -19,7 +19,7 @@ export interface RunStory {
 const word = fc.constantFrom("", "a", "b");
 const time = fc.integer({ min: 0, max: 30 }).map(at);
 
-const told: fc.Arbitrary<Told> = fc.record(
+const arbitraryTold: fc.Arbitrary<Told> = fc.record(
   {
     updatedTime: time,
     reportedTime: time,
@@ -35,7 +35,7 @@ const told: fc.Arbitrary<Told> = fc.record(
   { requiredKeys: [] },
 ) as fc.Arbitrary<Told>;
 
-const version = fc.record({ version: fc.nat(3), told });
+const version = fc.record({ version: fc.nat(3), told: arbitraryTold });
 
 const phaseSeed = fc.record({
   pick: fc.nat(),

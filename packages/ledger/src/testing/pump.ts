@@ -8,14 +8,9 @@ export async function turns(count: number): Promise<void> {
 
 /** Lets time pass, a poll at a time, until a promise is settled. */
 export async function pump<T>(clock: ManualClock, work: Promise<T>, step = 1000): Promise<T> {
-  let settled = false;
-  const done = (): void => {
-    settled = true;
-  };
-  work.then(done, done);
-  while (!settled) {
+  const settled = Promise.allSettled([work]);
+  for (;;) {
     clock.advance(step);
-    await setImmediate();
+    if ((await Promise.race([settled, setImmediate("waits")])) !== "waits") return work;
   }
-  return work;
 }

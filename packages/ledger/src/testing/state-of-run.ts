@@ -18,7 +18,8 @@ export async function stateOfRun(ledger: Ledger, store: Store, run: string): Pro
     count: row?.actionCount,
     settled: row?.settled,
     phase: row?.phase,
-    errors: groups.map((group) => toJson(ErrorGroupSchema, group)),
+    // Of errors raised at the same time, the message of any may be shown.
+    errors: groups.map((group) => toJson(ErrorGroupSchema, { ...group, message: "" })),
     actions: details.map((each) => {
       if (each?.status === undefined) throw new Error("an action is missing");
       const status = { ...each.status, revision: 0n };

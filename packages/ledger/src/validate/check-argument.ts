@@ -15,8 +15,8 @@ export function checkArgument<Desc extends DescMessage>(
   name: string,
   limits: LedgerLimits,
 ): void {
-  const violations = checkMessage(schema, message, name);
-  if (violations.length > 0) throw invalid(violations);
   const written = writeMessage(schema, message, name, limits);
   if (written.kind === "refused") throw invalid([{ field: "", message: written.wrong }]);
+  const violations = checkMessage(schema, message, name);
+  if (violations.length > 0) throw invalid(violations);
 }

@@ -7,7 +7,8 @@ import { validator } from "./validator.ts";
 import { valueAt } from "./value-at.ts";
 
 /**
- * Checks a message against its schema's rules. Returns what is wrong with it, field by field; nothing if it is sound.
+ * Checks a message against its schema's rules. Returns what is wrong with it, field by field; nothing if it is sound. The
+ * message must be one that can be written: see `writeMessage`.
  *
  * @param prefix what the fields' paths begin with, as in `event`
  */
@@ -27,7 +28,7 @@ export function checkMessage<Desc extends DescMessage>(
         result.violations.map((violation) => toFieldViolation(message, violation, prefix)),
       );
     case "error":
-      // A value of the wrong type, which only a caller without types can pass: the rule can't even be evaluated.
+      // A value of the wrong type, which only a caller without types can pass: a rule can't even be asked.
       return [{ field: prefix, message: `can't be read: ${result.error.message}` }];
   }
 }

@@ -27,6 +27,8 @@ export function prepareDeclaration(
   limits: LedgerLimits,
 ): PreparedDeclaration {
   const declaration = given.name === "" && name !== undefined ? { ...given, name } : given;
+  const written = writeMessage(ActionDeclarationSchema, declaration, "declaration", limits);
+  if (written.kind === "refused") return refused(written.wrong);
   const violations = checkMessage(ActionDeclarationSchema, declaration, "declaration");
   if (violations.length > 0) return refused(tellViolations(violations));
   if (declaration.name === "") return refused("declaration.name is empty.");
@@ -34,10 +36,7 @@ export function prepareDeclaration(
     const [is, should] = [JSON.stringify(declaration.name), JSON.stringify(name)];
     return refused(`declaration.name is ${is}, and should be ${should}.`);
   }
-  const written = writeMessage(ActionDeclarationSchema, declaration, "declaration", limits);
-  return written.kind === "refused"
-    ? refused(written.wrong)
-    : { kind: "sound", declaration, size: written.bytes.length };
+  return { kind: "sound", declaration, size: written.bytes.length };
 }
 
 function refused(wrong: string): PreparedDeclaration {

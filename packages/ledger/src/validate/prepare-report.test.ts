@@ -57,7 +57,7 @@ describe("a report", () => {
         if (prepared.kind === "malformed") expect(prepared.message).not.toBe("");
       },
     );
-    fc.assert(property, { numRuns: 2000 });
+    fc.assert(property, { numRuns: 3000 });
   });
 
   test("is stored without its id, which other columns hold", () => {

@@ -41,13 +41,13 @@ export type PreparedReport = SoundReport | MalformedReport;
 /** Checks a report by itself and writes it as it will be stored. */
 export function prepareReport(report: Report, limits: LedgerLimits): PreparedReport {
   const { event } = report;
+  const written = writeMessage(ActionEventSchema, { ...event, id: undefined }, "event", limits);
+  if (written.kind === "refused") return malformed(event, written.wrong, limits);
   const violations = checkMessage(ActionEventSchema, event, "event");
   const run = event.id?.run;
   if (violations.length > 0 || event.id === undefined || run === undefined) {
     return malformed(event, tellViolations(violations), limits);
   }
-  const written = writeMessage(ActionEventSchema, { ...event, id: undefined }, "event", limits);
-  if (written.kind === "refused") return malformed(event, written.wrong, limits);
   const { name } = event.id;
   const declaration = report.declaration && prepareDeclaration(report.declaration, name, limits);
   return {

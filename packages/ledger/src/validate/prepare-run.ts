@@ -35,12 +35,12 @@ export function prepareRun(
   const declaration = { ...given };
   if (given.id?.name === "") declaration.id = { ...given.id, name: randomRunName(random) };
   if (given.root?.name === "") declaration.root = { ...given.root, name: ROOT_ACTION };
+  const written = writeMessage(RunDeclarationSchema, declaration, "The declaration", limits);
+  if (written.kind === "refused") throw invalid([{ field: "", message: written.wrong }]);
   const violations = checkMessage(RunDeclarationSchema, declaration, "");
   const { id: run } = declaration;
   if (violations.length > 0 || run === undefined) throw invalid(violations);
   if (declaration.root !== undefined) checkRoot(declaration.root);
-  const written = writeMessage(RunDeclarationSchema, declaration, "The declaration", limits);
-  if (written.kind === "refused") throw invalid([{ field: "", message: written.wrong }]);
   return { run, declaration, size: written.bytes.length };
 }
 

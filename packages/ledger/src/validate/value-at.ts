@@ -11,9 +11,8 @@ export function valueAt(message: Message, path: Path): string {
     if (value === null || typeof value !== "object") return "";
     value = step.kind === "oneof" ? Reflect.get(value, step.localName) : memberOf(value, step);
   }
-  if (value === undefined || value === message || path.length === 0) return "";
-  if (typeof value === "object" && value !== null) return sizeOf(value);
-  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+  if (path.length === 0) return "";
+  const text = toText(value);
   return text.length <= SHOWN ? text : `${text.slice(0, SHOWN)}… (${text.length} characters)`;
 }
 
@@ -32,6 +31,21 @@ function memberOf(value: object, step: Member): unknown {
       const set: unknown = Reflect.get(value, step.oneof.localName);
       return typeof set === "object" && set !== null ? Reflect.get(set, "value") : undefined;
     }
+  }
+}
+
+function toText(value: unknown): string {
+  switch (typeof value) {
+    case "string":
+      return JSON.stringify(value);
+    case "number":
+    case "bigint":
+    case "boolean":
+      return String(value);
+    case "object":
+      return value === null ? "" : sizeOf(value);
+    default:
+      return "";
   }
 }
 

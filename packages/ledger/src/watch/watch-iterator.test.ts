@@ -24,7 +24,7 @@ const standing = 2;
 /** Takes what a watch gives until it waits, and returns the promise that it waits with. */
 async function takeAll(
   iterator: AsyncIterator<unknown>,
-): Promise<Promise<IteratorResult<unknown>>> {
+): Promise<{ readonly waiting: Promise<IteratorResult<unknown>> }> {
   for (let taken = 0; ; taken += 1) {
     const next = iterator.next();
     const first = await Promise.race([next, turns(10).then(() => "waits")]);

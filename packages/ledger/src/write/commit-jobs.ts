@@ -33,9 +33,9 @@ export async function commitJobs(
   for (const job of jobs) job.plan(plan);
   const { finishes, news } = await store.transact(async (transaction) => {
     const book = await Workbook.open(transaction, plan, cache, now);
-    const finishes: (Finish<unknown> | LedgerError)[] = [];
-    for (const job of jobs) finishes.push(await runJob(job, book));
-    return { finishes, news: await book.write() };
+    const done: (Finish<unknown> | LedgerError)[] = [];
+    for (const job of jobs) done.push(await runJob(job, book));
+    return { finishes: done, news: await book.write() };
   });
   for (const { book, row } of news) cache.learn(row, book.known, book.used(), book.anchored);
   return { news, results: finishes.map(toResult) };
