@@ -153,3 +153,20 @@ describe("a condition asks the lifecycle", () => {
     test(`${text.trim()} is fine in ${path}`, () => expect(fine()).toEqual([]));
   }
 });
+
+describe("the sources are what Node 22 reads", () => {
+  for (const text of [
+    "export function g() {\n  using x = f();\n}\n",
+    "export async function g() {\n  await using x = f();\n}\n",
+  ]) {
+    const found = linted("packages/store/src/a.ts", text);
+    test(`${JSON.stringify(text)} is refused`, () =>
+      expect(found()).toEqual([expect.stringContaining("Node 22")]));
+  }
+
+  const tested = linted(
+    "packages/store/src/a.test.ts",
+    "export function g() {\n  using x = f();\n}\n",
+  );
+  test("a test is compiled before it runs", () => expect(tested()).toEqual([]));
+});

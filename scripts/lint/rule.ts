@@ -12,6 +12,7 @@ export interface Node {
   left?: Node;
   right?: Node;
   test?: Node | null;
+  kind?: string;
 }
 
 interface Reference {

@@ -11,7 +11,8 @@ export interface Source {
 }
 
 interface Diagnostic {
-  code: string;
+  /** The rule; none where the source cannot be read. */
+  code?: string;
   message: string;
   filename: string;
 }
@@ -55,7 +56,7 @@ function run(house: string): Diagnostic[] {
   try {
     const { diagnostics } = JSON.parse(stdout) as { diagnostics: Diagnostic[] };
     return diagnostics
-      .filter(({ code }) => code.startsWith("house"))
+      .filter(({ code }) => code === undefined || code.startsWith("house"))
       .map((diagnostic) => ({ ...diagnostic, filename: diagnostic.filename.split("/").join(sep) }));
   } catch (error) {
     throw new Error(`the linter did not answer: ${stdout}${stderr}`, { cause: error });

@@ -75,13 +75,16 @@ export class WriterLock {
 
 function describeHolder(database: string): string {
   const unknown = "another process, which is just opening or closing it";
+  let connection: Connection | undefined;
   try {
-    using connection = new Connection(database, { readOnly: true, busyTimeout: 1000 });
+    connection = new Connection(database, { readOnly: true, busyTimeout: 1000 });
     const [pid, host, since] = connection.get("SELECT pid, host, since FROM holder") ?? [];
     if (typeof pid !== "number") return unknown;
     return `process ${pid} on ${String(host)} (since ${String(since)} UTC)`;
   } catch {
     // There is no table yet, or it can't be read: the one who holds it is making it.
     return unknown;
+  } finally {
+    connection?.close();
   }
 }
