@@ -1,5 +1,6 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import type { ActionEventSchema, ActionPhase, RunIdentifier } from "@runledger/proto";
+import type { ActionEventSchema, RunIdentifier } from "@runledger/proto";
+import type { Moment } from "../schedule/simulate.ts";
 
 /** What happened to a run's tasks, whichever format told of it. */
 export interface Story {
@@ -33,16 +34,7 @@ export interface StoryTask {
 }
 
 /** One thing that happened to a task. */
-export interface Happening {
-  /** In whole milliseconds since the run began. */
-  readonly at: number;
-  /** The index of the task. */
-  readonly task: number;
-  readonly attempt: number;
-  readonly phase: ActionPhase;
-  readonly version: number;
-  /** Whether nothing more comes of the task. */
-  readonly last: boolean;
+export interface Happening extends Omit<Moment, "failed"> {
   readonly details: Details;
 }
 

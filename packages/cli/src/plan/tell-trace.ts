@@ -59,17 +59,17 @@ class Teller {
     this.#startedAt = startedAt;
   }
 
-  tell(moment: Moment): Happening {
-    const { at, task: index, attempt, phase, version, last } = moment;
-    const task = this.#trace.tasks[index];
-    if (task === undefined) throw new Error(`a moment names task ${index}, and there is none`);
-    return { at, task: index, attempt, phase, version, last, details: this.#details(task, moment) };
+  tell({ failed, ...moment }: Moment): Happening {
+    const task = this.#trace.tasks[moment.task];
+    if (task === undefined)
+      throw new Error(`a moment names task ${moment.task}, and there is none`);
+    return { ...moment, details: this.#details(task, moment, failed) };
   }
 
-  #details(task: TraceTask, moment: Moment): Details {
+  #details(task: TraceTask, moment: Omit<Moment, "failed">, failed: Moment["failed"]): Details {
     const value = actionPhaseLifecycle.of(moment.phase);
     const path = `${this.#run.project}/${this.#run.domain}/${this.#run.name}/${encodeURIComponent(task.id)}/${moment.attempt}`;
-    if (moment.failed !== undefined) return this.#failure(task, moment, moment.failed);
+    if (failed !== undefined) return this.#failure(task, moment.at, failed);
     if (value?.role === "active") {
       return { logInfo: [this.#link(path, moment.version > 0)], cluster: task.machine };
     }
@@ -89,7 +89,7 @@ class Teller {
 
   #failure(
     task: TraceTask,
-    { at }: Moment,
+    at: number,
     { failure, ranFor }: NonNullable<Moment["failed"]>,
   ): Details {
     const timestamp = timestampFromMs(this.#startedAt + at);
