@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from "vitest";
 import { compare } from "./compare.ts";
-import { flyte2 } from "./counterparts.ts";
+import { flyte1, flyte2 } from "./counterparts.ts";
 import { loadOfficials } from "./officials.ts";
 import { ourRegistry } from "./our-registry.ts";
 import { ownTypes } from "./own-types.ts";
@@ -44,7 +44,8 @@ describe("the protocol", () => {
   );
 
   test("has a counterpart, or a reason to have none, for each message and enum", () => {
-    const known = [...flyte2.map(({ ours }) => ours), ...Object.keys(ownTypes)];
+    const pairs = [...flyte1, ...flyte2].map(({ ours }) => ours);
+    const known = [...new Set([...pairs, ...Object.keys(ownTypes)])];
     expect(types.filter((type) => type.startsWith("runledger.")).toSorted()).toEqual(
       known.toSorted(),
     );

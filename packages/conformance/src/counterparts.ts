@@ -107,8 +107,21 @@ export const flyte2: readonly Counterpart[] = [
   ]),
 ];
 
-/** Flyte 1, whose core messages Flyte 2 took over. */
+/** Flyte 1, whose core messages Flyte 2 took over, and the events that it has alone. */
 export const flyte1: readonly Counterpart[] = [
   ...named("runledger.core.v1", "flyteidl.core", core),
   ...named("runledger.run.v1", "flyteidl.core", values),
+  ...named("runledger.flyte1.v1", "flyteidl.core", [
+    "Identifier",
+    "NodeExecutionIdentifier",
+    "TaskExecutionIdentifier",
+    "WorkflowExecutionIdentifier",
+  ]),
+  ...named("runledger.flyte1.v1", "flyteidl.event", [
+    "NodeExecutionEvent",
+    "ParentNodeExecutionMetadata",
+    "ParentTaskExecutionMetadata",
+    "TaskExecutionEvent",
+    "WorkflowExecutionEvent",
+  ]),
 ];

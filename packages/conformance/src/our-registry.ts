@@ -1,10 +1,11 @@
 import { type DescFile, type Registry, createRegistry } from "@bufbuild/protobuf";
 import * as core from "@runledger/proto/core/v1";
+import * as flyte1 from "@runledger/proto/flyte1/v1";
 import * as run from "@runledger/proto/run/v1";
 
-/** Everything that the protocol declares and Flyte may know: all of core and run. */
+/** Everything that the protocol declares and Flyte may know: all of core, run and flyte1. */
 export const ourRegistry: Registry = createRegistry(
-  ...[...Object.values(core), ...Object.values(run)].filter(isFile),
+  ...[core, flyte1, run].flatMap((names) => Object.values(names)).filter(isFile),
 );
 
 function isFile(value: unknown): value is DescFile {

@@ -3,6 +3,10 @@
  * unknown fields: binary comes back as it came.
  */
 export const thinMessages: Readonly<Record<string, string>> = {
+  "runledger.flyte1.v1.Identifier": "only tasks are named by it here, so the type is known",
+  "runledger.flyte1.v1.NodeExecutionEvent": "the rest is for the engine's own pages",
+  "runledger.flyte1.v1.TaskExecutionEvent": "the rest is for the engine's own pages",
+  "runledger.flyte1.v1.WorkflowExecutionEvent": "outputs are referred to by their address",
   "runledger.run.v1.Literal":
     "signals carry primitive values; outputs are referred to by their address",
   "runledger.run.v1.LiteralType": "a condition's type is a primitive one, a list or a map",

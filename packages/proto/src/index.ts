@@ -2,5 +2,6 @@
 // Each package of the protocol is a subpath too, for those who want a shorter list of names.
 
 export * from "./core/v1.ts";
+export * from "./flyte1/v1.ts";
 export * from "./lifecycle/v1.ts";
 export * from "./run/v1.ts";
