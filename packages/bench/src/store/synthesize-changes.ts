@@ -27,7 +27,7 @@ export interface Batch {
 }
 
 /** Names a run of the workload. */
-export const runKey = (run: number): RunKey => ({
+const runKey = (run: number): RunKey => ({
   project: "bench",
   domain: "development",
   name: `run-${run}`,

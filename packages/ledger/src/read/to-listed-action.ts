@@ -29,7 +29,7 @@ export function toListedAction(run: RunIdentifier, row: ListedAction): Action {
 }
 
 /** Reads an action's status off its row. */
-export function statusOfRow({ status, revision }: ListedAction): ActionStatus {
+function statusOfRow({ status, revision }: ListedAction): ActionStatus {
   const read = fromBinary(ActionStatusSchema, status);
   read.revision = BigInt(revision);
   return read;

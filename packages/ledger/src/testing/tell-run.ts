@@ -8,7 +8,7 @@ import { actionId, runId } from "./messages.ts";
 export type Answer = ReportResult | DeclareResult;
 
 /** Fills the name of its run into a report. */
-export function ofRun(run: string, { event }: Report): Report {
+function ofRun(run: string, { event }: Report): Report {
   return { event: { ...event, id: actionId(run, event.id?.name ?? "") } };
 }
 

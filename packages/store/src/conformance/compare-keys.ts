@@ -5,7 +5,7 @@ export type Key = string | number | null;
  * Compares two values as a store does: null first, numbers by size, text byte by byte. Written apart from any store, to
  * check them against.
  */
-export function compareKeys(a: Key, b: Key): number {
+function compareKeys(a: Key, b: Key): number {
   if (a === null || b === null) return Number(a !== null) - Number(b !== null);
   if (typeof a === "number" && typeof b === "number") return a - b;
   return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));

@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** The prefix of what the triggers of the guard say. */
-export const GUARD_PREFIX = "guard: ";
+const GUARD_PREFIX = "guard: ";
 
 // Source of the numbers: https://www.sqlite.org/rescode.html. The low byte of a code is the primary one.
 const PERM = 3;

@@ -6,7 +6,7 @@ import type { Connection } from "../connection.ts";
 import { LISTED_ACTION } from "./listed-action.ts";
 
 /** Reads the actions of a run that changed above a revision, by revision. */
-export const ACTIONS_CHANGED: string = `
+const ACTIONS_CHANGED: string = `
 SELECT ${LISTED_ACTION} FROM action WHERE run_id = ? AND revision > ? ORDER BY revision LIMIT ?`;
 
 /** Reads a page of a run's log off its actions. */

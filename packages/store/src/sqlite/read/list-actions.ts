@@ -17,7 +17,7 @@ export function listActions(connection: Connection, query: ActionQuery): Table {
 }
 
 /** Writes that list as SQL. */
-export function listActionsSql(query: ActionQuery): Sql {
+function listActionsSql(query: ActionQuery): Sql {
   const { order, begin } = pageSql(query.sort, query.after, "number", nullable);
   const where = joinSql(
     [

@@ -9,7 +9,7 @@ const COLUMNS = `${toSqlNames(eventShape.columns, "event.")}, action.name`;
 const JOIN = "JOIN action ON action.run_id = event.run_id AND action.number = event.action_number";
 
 /** Reads reports of a run, by revision. */
-export const EVENTS_OF_RUN: string = `
+const EVENTS_OF_RUN: string = `
 SELECT ${COLUMNS} FROM event ${JOIN}
 WHERE event.run_id = ? AND event.revision > ? ORDER BY event.revision LIMIT ?`;
 
@@ -17,7 +17,7 @@ WHERE event.run_id = ? AND event.revision > ? ORDER BY event.revision LIMIT ?`;
  * Reads reports of an action, by revision. The plus keeps the planner from walking all the run's reports in their order:
  * an action has few, and its key finds them.
  */
-export const EVENTS_OF_ACTION: string = `
+const EVENTS_OF_ACTION: string = `
 SELECT ${COLUMNS} FROM event ${JOIN}
 WHERE event.run_id = ? AND event.action_number = ? AND +event.revision > ? ORDER BY +event.revision LIMIT ?`;
 

@@ -11,7 +11,7 @@ export interface AbortQuery {
 }
 
 /** Reads actions with an abort that is due, the longest due first. */
-export const PENDING_ABORTS: string = `
+const PENDING_ABORTS: string = `
 SELECT ${toSqlNames(actionShape.columns)} FROM action
 WHERE abort_due_at <= ? ORDER BY abort_due_at, run_id, number LIMIT ?`;
 

@@ -17,7 +17,7 @@ export function listRuns(connection: Connection, query: RunQuery): Table {
 }
 
 /** Writes that list as SQL. */
-export function listRunsSql(query: RunQuery): Sql {
+function listRunsSql(query: RunQuery): Sql {
   const { order, begin } = pageSql(query.sort, query.after, "id", nullable);
   const conditions = [
     ...filterSql(runShape, query.filter),
