@@ -17,7 +17,7 @@ import { type ValidateOptions, addValidateOptions } from "./validate-options.ts"
 import { type ValidateSettings, readSettings } from "./validate-settings.ts";
 
 const after = `
-Input is size-delimited protobuf, lines of JSON, or a JSON array, of runledger.run.v1.ActionEvent; plain or compressed
+Input is size-delimited protobuf, lines of JSON, or a JSON array, of ActionEvents or Flyte 1 events; plain or compressed
 with gzip or zstd. All of that is found out.
 
 Examples:

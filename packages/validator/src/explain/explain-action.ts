@@ -11,6 +11,7 @@ import { decodeJson } from "../input/decode-json.ts";
 import type { Entry } from "../input/entry.ts";
 import { InputError } from "../input/input-error.ts";
 import { readRecords } from "../input/read-records.ts";
+import { actionTrack } from "../stream/action-track.ts";
 import type { Input } from "../streams/input.ts";
 import type { InputProblem } from "../streams/stream-result.ts";
 
@@ -127,6 +128,7 @@ function tellHistory(
   entry: Entry,
 ): Pick<ExplainedReport, "event" | "result"> | undefined {
   if (entry.kind === "report") {
+    if (entry.told.track !== actionTrack) return undefined;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Only action events are told of actions.
     const event = entry.told.message as ActionEvent;
     return { event, result: history.record(event) };

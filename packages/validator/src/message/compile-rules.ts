@@ -1,5 +1,5 @@
 import type { DescField, DescMessage, Message } from "@bufbuild/protobuf";
-import type { MessageRule } from "./message-rule.ts";
+import type { MessageRule, Tell } from "./message-rule.ts";
 import { messageRules } from "./message-rules.ts";
 
 /** Takes down what is wrong. @param path the field, from the message that the walk began with */
@@ -54,12 +54,18 @@ function walkOf(desc: DescMessage): Walk {
 
 function joined(rule: MessageRule | undefined, fields: readonly FieldWalk[]): MessageWalk {
   return (message, prefix, tell) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The rule is the one of this message's type.
-    rule?.(message as never, (id, field, text) =>
-      tell(id, prefix === "" || field === "" ? prefix + field : `${prefix}.${field}`, text),
-    );
+    if (rule !== undefined) applyRule(rule, message, prefix, tell);
     for (const field of fields) field(message, prefix, tell);
   };
+}
+
+function applyRule(rule: MessageRule, message: Message, prefix: string, tell: TellPath): void {
+  const at: Tell =
+    prefix === ""
+      ? tell
+      : (id, field, text) => tell(id, field === "" ? prefix : `${prefix}.${field}`, text);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The rule is the one of this message's type.
+  rule(message as never, at);
 }
 
 function compileField(field: DescField): FieldWalk[] {

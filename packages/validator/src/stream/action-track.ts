@@ -111,6 +111,7 @@ function keyOf({ abort, attempts }: ActionRecord, metadata: ActionMetadata | und
 export const actionTrack: Track = {
   name: "action",
   lifecycle,
+  hasVersions: true,
   start: (maxAttempts) =>
     share(
       emptyRecord(),

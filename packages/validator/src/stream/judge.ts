@@ -11,7 +11,7 @@ import {
 } from "./action-state.ts";
 import { actionTrack } from "./action-track.ts";
 import { checkEnd } from "./check-end.ts";
-import { checkMessage } from "./check-message.ts";
+import { checkMessage, isClean } from "./check-message.ts";
 import { CoverageCounter } from "./coverage.ts";
 import { declareAction } from "./declare-action.ts";
 import { type Draft, Findings } from "./findings.ts";
@@ -121,9 +121,11 @@ export class StreamJudge {
   }
 
   #judge(told: Told, place: Place, producer: number): string {
-    const isMalformed = checkMessage(told, (rule, message, field) =>
-      this.#tell(told, place, producer, rule, message, field),
-    );
+    const isMalformed =
+      !isClean(told) &&
+      checkMessage(told, (rule, message, field) =>
+        this.#tell(told, place, producer, rule, message, field),
+      );
     if (isMalformed) return "rejected";
     const run = this.#book.run(told.run);
     const known = run.actions.get(told.action);
@@ -153,7 +155,7 @@ export class StreamJudge {
     }
     const step = state.standing.step(attempt, phase);
     // What is refused by its attempt and phase can't be among the reports that were taken.
-    if (step.kind !== "moved") {
+    if (step.kind !== "moved" && told.track.hasVersions) {
       const known = this.#checkKey(state, told, place, producer);
       if (known !== undefined) return known;
     }

@@ -35,6 +35,8 @@ export interface Track {
   /** As in `action`, `workflow`, `node`, `task`. */
   readonly name: string;
   readonly lifecycle: Lifecycle;
+  /** Whether reports of one phase are told apart by versions, so that two under one version have to say the same. */
+  readonly hasVersions: boolean;
   /** What is known at first. @param maxAttempts 0: nobody has said */
   start(maxAttempts: number): Standing;
 }

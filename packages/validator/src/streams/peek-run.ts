@@ -1,5 +1,8 @@
 import { fromBinary } from "@bufbuild/protobuf";
 import { RunIdentifierSchema } from "@runledger/proto/run/v1";
+import { decodeBinary } from "../input/decode-binary.ts";
+import { decodeJson } from "../input/decode-json.ts";
+import type { Entry } from "../input/entry.ts";
 import type { Format } from "../input/format.ts";
 
 /**
@@ -20,9 +23,18 @@ const runTag = 0x0a;
 function peekBinary(bytes: Uint8Array): number {
   const id = findField(bytes);
   const run = id === undefined ? undefined : findField(id);
-  if (run === undefined) return 0;
-  const { project, domain, name } = fromBinary(RunIdentifierSchema, run);
-  return hash(project, domain, name);
+  const named = run === undefined ? undefined : readRun(run);
+  if (named === undefined || named.name === "") return hashOf(decodeBinary(bytes));
+  return hash(named.project, named.domain, named.name);
+}
+
+function readRun(bytes: Uint8Array): Names | undefined {
+  try {
+    return fromBinary(RunIdentifierSchema, bytes);
+  } catch {
+    // It is no report on an action.
+    return undefined;
+  }
 }
 
 /** Finds the field with the number 1, if it comes first, as every common encoder has it; otherwise looks through all. */
@@ -54,9 +66,9 @@ function readVarint(bytes: Uint8Array, start: number): { value: number; end: num
 }
 
 interface Names {
-  readonly project?: unknown;
-  readonly domain?: unknown;
-  readonly name?: unknown;
+  readonly project: string;
+  readonly domain: string;
+  readonly name: string;
 }
 
 function peekJson(bytes: Uint8Array): number {
@@ -67,23 +79,22 @@ function peekJson(bytes: Uint8Array): number {
     const start = text.indexOf("{", at);
     const end = text.indexOf("}", start);
     const part = text.toString("utf8", start, end + 1);
-    if (start >= 0 && !part.includes("{", 1)) return hashOf(JSON.parse(part) as Names);
+    if (start >= 0 && !part.includes("{", 1)) {
+      const { project = "", domain = "", name = "" } = JSON.parse(part) as Partial<Names>;
+      return hash(project, domain, name);
+    }
   }
-  return hashOf(findRun(JSON.parse(text.toString("utf8"))));
+  return hashOf(decodeJson(bytes));
 }
 
-function findRun(record: unknown): Names | undefined {
-  const { event, id, runDeclaration, actionDeclaration } = record as Record<string, never>;
-  const { id: eventId } = (event ?? {}) as Record<string, never>;
-  const declared = (runDeclaration as { id?: Names } | undefined)?.id;
-  const action = (actionDeclaration as { run?: Names } | undefined)?.run;
-  const named = (eventId ?? id) as { run?: Names } | undefined;
-  return declared ?? action ?? named?.run;
+function hashOf(entry: Entry): number {
+  const run = runOf(entry);
+  return hash(run?.project ?? "", run?.domain ?? "", run?.name ?? "");
 }
 
-function hashOf(run: Names | undefined): number {
-  const text = (value: unknown): string => (typeof value === "string" ? value : "");
-  return hash(text(run?.project), text(run?.domain), text(run?.name));
+function runOf(entry: Entry): Names | undefined {
+  if (entry.kind === "report") return entry.told.run;
+  return entry.kind === "action" ? entry.run : entry.declaration.id;
 }
 
 /** FNV-1a over the three names, with what none of them can hold between them. */
