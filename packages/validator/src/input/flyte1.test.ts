@@ -57,18 +57,19 @@ describe("Flyte 1's events", () => {
   });
 
   test.for([
-    ["RL302", node("n0", "RUNNING", 5), node("n0", "FAILED", 5)],
-    ["RL302", undefined, workflow("FAILING", 5)],
-    ["RL302", task("QUEUED", 5, 1), task("RUNNING", 5, 2)],
-    ["RL103", undefined, node("n2", "QUEUED", 5, { phase: 88 })],
-    ["RL403", undefined, node("n2", "SUCCEEDED", 5, { parentNodeMetadata: { nodeId: "n9" } })],
-    ["RL405", undefined, node("n2", "RUNNING", 5)],
-  ] as const)("break %s where they do", async ([rule, taken, refused]) => {
-    const late = taken === undefined ? [] : [taken];
-    const refusedToo = refused === undefined ? [] : [refused];
-    const { verdict } = await judgeLines([...legal, ...late, ...refusedToo]);
-    if (refused !== undefined) expect(verdict.counts).toMatchObject({ [rule]: 1 });
-    if (taken !== undefined) expect(verdict.outcomes["late"] ?? 0).toBe(1);
+    ["RL302", [node("n0", "RUNNING", 5), node("n0", "FAILED", 5)], 1],
+    ["RL302", [workflow("FAILING", 5)], 0],
+    ["RL302", [task("QUEUED", 5, 1), task("RUNNING", 5, 2)], 1],
+    ["RL103", [node("n2", "QUEUED", 5, { phase: 88 })], 0],
+    ["RL403", [node("n2", "SUCCEEDED", 5, { parentNodeMetadata: { nodeId: "n9" } })], 0],
+    ["RL405", [node("n2", "RUNNING", 5)], 0],
+  ] as const)("break %s where they do", async ([rule, more, late]) => {
+    const { verdict } = await judgeLines([...legal, ...more]);
+    expect(verdict.counts).toMatchObject({ [rule]: 1 });
+    expect(verdict.findings.find((each) => each.rule === rule)?.line).toBe(
+      legal.length + more.length,
+    );
+    expect(verdict.outcomes["late"] ?? 0).toBe(late);
   });
 
   test("are found out in protobuf, one beside the other", async () => {
