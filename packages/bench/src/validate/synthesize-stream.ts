@@ -1,5 +1,6 @@
 import { create, toJsonString } from "@bufbuild/protobuf";
 import { sizeDelimitedEncode } from "@bufbuild/protobuf/wire";
+import type { ActionPhase } from "@runledger/proto/core/v1";
 import { type ActionEvent, ActionEventSchema } from "@runledger/proto/run/v1";
 
 /** How the reports are written. */
@@ -66,7 +67,8 @@ function tell(run: string, name: string, phase: number, second: number): ActionE
   return create(ActionEventSchema, {
     id: { run: { project: "flytesnacks", domain: "development", name: run }, name },
     attempt: 1,
-    phase,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- One of the first five.
+    phase: phase as ActionPhase,
     updatedTime: time,
     reportedTime: time,
     producer: "engine",
