@@ -16,7 +16,7 @@ export const budgets = {
   "@runledger/state": { packed: 175, bundle: 85, browser: true },
   "@runledger/store": { packed: 195, bundle: 25, browser: false },
   "@runledger/ledger": { packed: 190, bundle: 25, browser: false },
-  "@runledger/validator": { packed: 200, bundle: 80, browser: false },
+  "@runledger/validator": { packed: 330, bundle: 80, browser: false },
   "@runledger/gateway": { packed: 320, bundle: 60, browser: false },
   runledger: { packed: 180, bundle: 30, browser: false },
 };
