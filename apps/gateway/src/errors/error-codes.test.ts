@@ -166,6 +166,37 @@ describe("Error codes", () => {
     ]);
   });
 
+  test.each([
+    ["several operations", '[{"query": "{ server { version } }"}]'],
+    ["no JSON", "{"],
+    ["a query that is no text", '{"query": 1}'],
+    ["variables that are no object", '{"query": "{ server { version } }", "variables": "x"}'],
+    [
+      "a name that no operation has",
+      '{"query": "query A { server { version } }", "operationName": "B"}',
+    ],
+    [
+      "no name where there are two",
+      '{"query": "query A { server { version } } query B { server { version } }"}',
+    ],
+  ])("a body with %s is no request, over whichever transport", async (_, body) => {
+    for (const accept of [
+      "application/graphql-response+json",
+      "application/json",
+      "text/event-stream",
+    ]) {
+      const gateway = await startTestGateway();
+      const response = await fetch(`${gateway.url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json", accept },
+        body,
+      });
+      const text = await response.text();
+      expect(text).toContain('"code":"BAD_REQUEST"');
+      expect(text).not.toContain("stack");
+    }
+  });
+
   test("the same broken document has the same code the second time", async () => {
     const gateway = await startTestGateway();
     for (let time = 0; time < 2; time++) {

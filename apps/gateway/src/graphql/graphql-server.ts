@@ -7,6 +7,7 @@ import { createLoaders } from "../schema/loaders.ts";
 import { schema } from "../schema/schema.ts";
 import type { ServerInfo } from "../schema/types/server.ts";
 import type { LimitSettings } from "../settings/limits.ts";
+import { assertOperation } from "./assert-operation.ts";
 import { DocumentCache } from "./document-cache.ts";
 import { type Finish, finishFor } from "./finish.ts";
 import type { OperationParams } from "./operation-params.ts";
@@ -93,6 +94,7 @@ export class GraphQLServer {
       const document: DocumentNode = enveloped.parse(params.query);
       const errors: readonly GraphQLError[] = enveloped.validate(enveloped.schema, document);
       if (errors.length > 0) return { kind: "refused", result: finish.result({ errors }) };
+      assertOperation(document, params.operationName);
       const args: ExecutionArgs = {
         schema: enveloped.schema,
         document,

@@ -26,7 +26,7 @@ async function open(
 async function next(stream: ResponseStream): Promise<ExecutionResult> {
   const { value, done } = await stream.next();
   if (done) throw new Error("The stream has ended.");
-  return value!;
+  return value as ExecutionResult;
 }
 
 const watch = `subscription ($run: RunIdentifierInput!, $afterRevision: Revision, $attempts: Boolean = true) {

@@ -5,11 +5,12 @@ export type Readiness =
   | { readonly ready: true }
   | { readonly ready: false; readonly reason: "closing" | "database" };
 
-/** How long the database may take to answer, in milliseconds. */
-const patience = 2000;
-
-/** Asks the database. It has two seconds. */
-export async function readiness(store: Pick<Store, "ping">, closing: boolean): Promise<Readiness> {
+/** Asks the database, which has `patience` milliseconds to answer. */
+export async function readiness(
+  store: Pick<Store, "ping">,
+  closing: boolean,
+  patience = 2000,
+): Promise<Readiness> {
   if (closing) return { ready: false, reason: "closing" };
   const late = AbortSignal.timeout(patience);
   try {
