@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { packRows } from "../table/pack-rows.ts";
 import { rowShape } from "../table/row-shape.ts";
 import { unpackRows } from "../table/unpack-rows.ts";
@@ -7,6 +7,9 @@ import type { EchoOperations } from "../testing/echo-thread.ts";
 import { runChild } from "../testing/run-child.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { ThreadChannel } from "./thread-channel.ts";
+
+// Disks may be slow, and machines busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 function open(data = "serve"): ThreadChannel<EchoOperations> {
   const module = new URL("../testing/echo-thread.ts", import.meta.url);

@@ -126,6 +126,20 @@ export const transactionCases: readonly ConformanceCase[] = [
     assert.equal((await store.getRun(seed("run")))?.revision, 3);
   }),
 
+  withStore("keeps everything that is written in several goes", async (store) => {
+    const run = await writeRun(store, "run");
+    const tell = (revision: number) => eventRow({ runId: run.id, revision, version: revision });
+    await store.transact(async (transaction) => {
+      await transaction.write({ ...noChanges, events: [tell(1)] });
+      await transaction.write({ ...noChanges, events: [tell(2)], quarantine: [refusal()] });
+      await transaction.write({ ...noChanges, events: [tell(3)] });
+      await transaction.write({ ...noChanges, runs: [{ ...run, revision: 3 }] });
+    });
+    const events = await store.listEvents({ runId: run.id, above: 0, limit: 10 });
+    assert.deepEqual(events, [tell(1), tell(2), tell(3)]);
+    assert.equal((await store.getRun(run))?.revision, 3);
+  }),
+
   withStore("refuses a transaction that is used after its work has resolved", async (store) => {
     let leaked: WriteTransaction | undefined;
     await store.transact(async (transaction) => {

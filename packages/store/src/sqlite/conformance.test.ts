@@ -1,10 +1,13 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type StoreHarness, conformanceCases } from "../conformance/index.ts";
 import { type StoreOptions, openStore } from "../open-store.ts";
 import type { Store } from "../store.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
+
+// Disks may be slow, and machines busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** A harness over files, each store in one of its own. */
 function overFiles(options: StoreOptions): StoreHarness {

@@ -1,9 +1,12 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { openStore } from "../open-store.ts";
 import { runChild } from "../testing/run-child.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
+
+// Disks may be slow, and machines busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 describe("one process writes to a database", () => {
   test.each(["workers", "here"] as const)(

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { noChanges, seed, writeRun } from "../conformance/fixtures.ts";
 import { type StoreOptions, openStore } from "../open-store.ts";
 import { StoreError } from "../store-error.ts";
@@ -18,11 +18,14 @@ import type { Store } from "../store.ts";
 import { runChild } from "../testing/run-child.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 
+// Disks may be slow, and machines busy.
+vi.setConfig({ testTimeout: 120_000 });
+
 const newPath = (): string => join(temporaryFolder(), "x.db");
 
 /** Makes a database that holds some runs, and closes it. */
 async function makeDatabase(path: string, runs = 1): Promise<void> {
-  const store = await openStore(path);
+  const store = await open(path);
   for (let i = 0; i < runs; i++) await writeRun(store, `run-${i}`, [{}, {}, {}]);
   await store.close();
 }

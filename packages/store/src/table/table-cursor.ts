@@ -1,7 +1,8 @@
 import type { CellSource } from "./cell-source.ts";
 import { NULL_BLOB, type Table } from "./table.ts";
 
-const EMPTY = new Uint8Array();
+/** An empty view with an address: Node 22 binds one without as NULL. */
+const EMPTY = new Uint8Array(1).subarray(0, 0);
 
 /** Reads a table cell by cell, in the order in which the cells were added. */
 export class TableCursor implements CellSource {
@@ -52,6 +53,7 @@ export class TableCursor implements CellSource {
   optionalBlob(): Uint8Array | null {
     const length = this.#lengths[this.#blob++] ?? NULL_BLOB;
     if (length === NULL_BLOB) return null;
+    if (length === 0) return EMPTY;
     const start = this.#byte;
     this.#byte += length;
     return this.#bytes.subarray(start, this.#byte);

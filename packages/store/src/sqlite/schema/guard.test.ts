@@ -1,11 +1,14 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { actionPhaseLifecycle as lifecycle } from "@runledger/state";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { eventRow, noChanges, seed, writeRun } from "../../conformance/fixtures.ts";
 import { openStore } from "../../open-store.ts";
 import type { Store } from "../../store.ts";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
+
+// Disks may be slow, and machines busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const ended = lifecycle.values.find(({ ends }) => ends === "subject")?.number ?? 0;
 

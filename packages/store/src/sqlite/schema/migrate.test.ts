@@ -1,11 +1,14 @@
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { runChild } from "../../testing/run-child.ts";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { Connection } from "../connection.ts";
 import { migrate } from "./migrate.ts";
 import type { Migration } from "./migration.ts";
 import { migrations } from "./migrations.ts";
+
+// Disks may be slow, and machines busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const place = { name: "The database" };
 const first: Migration = { number: 1, name: "first", sql: "CREATE TABLE one (a)" };
