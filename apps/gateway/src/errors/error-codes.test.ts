@@ -38,7 +38,7 @@ async function post(query: string, variables = {}, headers = {}, options = {}): 
 async function raw(init: RequestInit): Promise<Provoked> {
   const gateway = await startTestGateway();
   const response = await fetch(`${gateway.url}/graphql`, init);
-  const { errors } = await response.json();
+  const { errors }: any = await response.json();
   return { status: response.status, extensions: errors[0].extensions };
 }
 

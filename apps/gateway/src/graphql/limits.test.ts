@@ -126,7 +126,8 @@ describe("Limits", () => {
       duplex: "half",
     } as RequestInit);
     expect(response.status).toBe(400);
-    expect((await response.json()).errors[0].extensions.limit.name).toBe("requestBytes");
+    const answer: any = await response.json();
+    expect(answer.errors[0].extensions.limit.name).toBe("requestBytes");
   });
 
   test("queuedReports: above it clients are told when to come again", async () => {
@@ -146,7 +147,7 @@ describe("Limits", () => {
     expect(refused.length).toBeGreaterThan(0);
     expect(refused.length).toBeLessThan(20);
     for (const answer of refused) {
-      const { errors } = await answer.json();
+      const { errors }: any = await answer.json();
       expect(errors[0].extensions).toMatchObject({
         code: "OVERLOADED",
         retryAfterMs: expect.any(Number),

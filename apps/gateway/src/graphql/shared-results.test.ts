@@ -24,9 +24,9 @@ async function open(
 }
 
 async function next(stream: ResponseStream): Promise<ExecutionResult> {
-  const { value, done } = await stream.next();
-  if (done) throw new Error("The stream has ended.");
-  return value as ExecutionResult;
+  const step = await stream.next();
+  if (step.done === true) throw new Error("The stream has ended.");
+  return step.value;
 }
 
 const watch = `subscription ($run: RunIdentifierInput!, $afterRevision: Revision, $attempts: Boolean = true) {

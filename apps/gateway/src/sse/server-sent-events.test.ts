@@ -283,7 +283,8 @@ describe("Server-sent events", () => {
         headers: { accept },
       });
       expect(response.status).toBe(405);
-      expect((await response.json()).errors[0].extensions.code).toBe("METHOD_NOT_ALLOWED");
+      const body: any = await response.json();
+      expect(body.errors[0].extensions.code).toBe("METHOD_NOT_ALLOWED");
     }
   });
 });

@@ -32,10 +32,13 @@ export function openEventSource(
   const heard: Heard[] = [];
   let wake: () => void = () => undefined;
   for (const type of ["next", "complete"]) {
-    source.addEventListener(type, ({ data, lastEventId }: MessageEvent<string>) => {
-      heard.push({ type, id: lastEventId, data: data === "" ? undefined : JSON.parse(data) });
-      wake();
-    });
+    source.addEventListener(
+      type,
+      ({ data, lastEventId }: { readonly data: string; readonly lastEventId: string }) => {
+        heard.push({ type, id: lastEventId, data: data === "" ? undefined : JSON.parse(data) });
+        wake();
+      },
+    );
   }
   const failed = new Promise<{ readonly code: number | undefined }>((resolve) => {
     source.addEventListener("error", (event) => {

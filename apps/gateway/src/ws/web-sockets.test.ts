@@ -116,7 +116,8 @@ describe("WebSocket", () => {
     const gone = socketClient(gateway.url);
     await firstFrame(gone);
     gone.terminate();
-    await firstFrame(client);
+    const last = await firstFrame(client);
+    expect((await last.next()).value.data.runActions.__typename).toBe("SnapshotComplete");
   });
 
   test("takes so many subscriptions over one connection, and no more", async () => {
