@@ -10,10 +10,10 @@ export interface Contender {
   readonly close: () => void | Promise<void>;
 }
 
-export type ContenderName = keyof typeof contenders;
+export type ContenderName = "bare" | "guarded" | "here" | "store";
 
 /** The ways there are, each over a file that isn't there yet. */
-export const contenders = {
+export const contenders: Readonly<Record<ContenderName, (path: string) => Promise<Contender>>> = {
   /** Statements alone. */
   bare: (path: string) => bare(path, false),
   /** Statements and the guard in the database. */
@@ -22,7 +22,7 @@ export const contenders = {
   here: async (path: string) => stored(await openStore(path, { threads: "here" })),
   /** The store as it is opened by itself. */
   store: async (path: string) => stored(await openStore(path)),
-} as const satisfies Record<string, (path: string) => Promise<Contender>>;
+};
 
 async function bare(path: string, guarded: boolean): Promise<Contender> {
   const database = await BareDatabase.create(path, { guarded });
