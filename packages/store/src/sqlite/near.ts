@@ -15,7 +15,7 @@ const MOST_ROWS = 64;
 const MOST_BYTES = 256 * 1024;
 
 /** How long a small commit may take on average for the calling thread to wait for it, in milliseconds. */
-const QUICK = 1;
+const QUICK = 2;
 
 /** How much the last commit counts in the average. */
 const WEIGHT = 0.2;
