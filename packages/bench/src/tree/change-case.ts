@@ -1,6 +1,6 @@
 import { seconds } from "../measure/seconds.ts";
 import type { Case, Metrics } from "../suite.ts";
-import { WATCHED, changesOf } from "./changes.ts";
+import { type Order, WATCHED, changesOf } from "./changes.ts";
 import { type ContenderName, contenders } from "./contenders.ts";
 import { type Shape, rowsOf } from "./shapes.ts";
 
@@ -14,9 +14,10 @@ export function changeName(
   shape: Shape,
   size: number,
   contender: ContenderName,
+  order: Order,
   filtered: boolean,
 ): string {
-  return `change ${shape} ${size} ${contender}${filtered ? " filtered" : ""}`;
+  return `change ${order} ${shape} ${size} ${contender}${filtered ? " filtered" : ""}`;
 }
 
 /** Measures what one change of a phase costs, each a batch of its own, with or without a filter on phases in use. */
@@ -24,14 +25,15 @@ export function changeCase(
   shape: Shape,
   size: number,
   contender: ContenderName,
+  order: Order,
   filtered: boolean,
 ): Case {
   return {
-    name: changeName(shape, size, contender, filtered),
+    name: changeName(shape, size, contender, order, filtered),
     run: (): Metrics => {
       const rows = rowsOf(shape, size, 1);
       const built = contenders[contender].build(rows, filtered ? WATCHED : undefined);
-      const changes = changesOf(rows);
+      const changes = changesOf(rows, order);
       let s = 0;
       for (let i = 0; i < WARM_UP + BATCHES; i++) {
         const batches = Array.from({ length: BATCH }, () => [changes()]);

@@ -2,108 +2,136 @@ import { table, three, times } from "../markdown.ts";
 import type { Results } from "../suite.ts";
 import { buildName } from "./build-case.ts";
 import { changeName } from "./change-case.ts";
+import type { Order } from "./changes.ts";
+import type { ContenderName } from "./contenders.ts";
 import { lateName } from "./late-case.ts";
 import { SHAPES, SIZES } from "./sizes.ts";
 import { WATCHED_SIZE, WATCHERS, watchName } from "./watch-case.ts";
 
-/** Writes the tables of the tree's suite. */
+type Read = (name: string, metric: string) => number;
+
+/** Writes the tables of the tree's suite. What was left out leaves out its row, and a table without rows its section. */
 export function reportTree(results: Results): string {
+  const read: Read = (name, metric) => results[name]?.[metric]?.median ?? Number.NaN;
   return [
     `A *bare index* holds names, parents, siblings and phases in a Map and typed arrays, and can do nothing else: the floor. The
 *sibling scan* is the algorithm of Flyte's run service, written plainly in the same language: siblings are searched when an
 action is attached, ancestors visited by name for every row, one manager for each watcher. Rows are made beforehand and not
-counted; every name is a string of its own that was never hashed, as rows come from a database.`,
-    `## Building, in one batch\n\n${builds(results)}`,
-    `## One phase changes\n\nAn action among the deepest, picked at random; a batch of its own.\n\n${changes(results)}`,
-    `## Coming late\n\n${late(results)}`,
-    `## Many watchers\n\n${WATCHERS} watchers with one filter on a run of ${WATCHED_SIZE.toLocaleString("en-US")} actions, batches of ten changes.\n\n${watchers(results)}`,
-  ].join("\n\n");
+counted; every name is a string of its own that was never hashed, as rows come from a database. Times are those of the thread:
+what the collector does beside it, and what other programs take, isn't in them.`,
+    section("Building, in one batch", "", buildTimes(read)),
+    section("Memory", "Bytes an action, beyond the rows themselves.", memory(read)),
+    section(
+      "One phase changes",
+      `Of a leaf at depth 10, in a batch of its own; in µs. *Next* is the leaf that was made next, as engines start them. *Any* is one
+picked at random from among them all: of a million, hardly anything that it needs is in a cache.`,
+      changes(read),
+    ),
+    section("Coming late", "To a tree of depth 10.", late(read)),
+    section(
+      "Many watchers",
+      `${WATCHERS} watchers with one filter on a run of ${grouped(WATCHED_SIZE)} actions, batches of ten changes.`,
+      watchers(read),
+    ),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
 }
 
-function builds(results: Results): string {
-  const of = median(results);
+interface Table {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+function section(title: string, text: string, { head, rows }: Table): string {
+  const measured = rows.filter(([, ...cells]) => cells.some((cell) => cell !== "–"));
+  if (measured.length === 0) return "";
+  return [`## ${title}`, text, table(head, measured)].filter((part) => part !== "").join("\n\n");
+}
+
+function buildTimes(read: Read): Table {
   const rows = SHAPES.flatMap((shape) =>
     SIZES.map((size) => {
-      const ours = buildName(shape, size, "runledger");
-      const [bare, scan] = [
-        buildName(shape, size, "bare index"),
-        buildName(shape, size, "sibling scan"),
-      ];
+      const of = (name: ContenderName): number => read(buildName(shape, size, name), "ns/action");
+      const ours = of("runledger");
+      const least = read(buildName(shape, SIZES[0] ?? 0, "runledger"), "ns/action");
       return [
-        `${shape}, ${size.toLocaleString("en-US")}`,
-        three(of(ours, "ns/action")),
-        times(of(ours, "ns/action"), of(buildName(shape, SIZES[0] ?? 0, "runledger"), "ns/action")),
-        times(of(ours, "ns/action"), of(bare, "ns/action")),
-        times(of(scan, "ns/action"), of(ours, "ns/action")),
-        times(
-          of(buildName(shape, size, "runledger, in pages"), "ns/action"),
-          of(ours, "ns/action"),
-        ),
-        three(of(ours, "bytes/action")),
-        three(of(buildName(shape, size, "runledger, in pages"), "bytes/action")),
-        three(of(bare, "bytes/action")),
-        times(of(scan, "bytes/action"), of(ours, "bytes/action")),
+        `${shape}, ${grouped(size)}`,
+        three(ours),
+        times(ours, least),
+        times(ours, of("bare index")),
+        times(of("runledger, in pages"), ours),
+        times(of("sibling scan"), ours),
       ];
     }),
   );
-  const head = [
-    "shape, actions",
-    "ns/action",
-    "to 10,000",
-    "to bare index",
-    "sibling scan takes",
-    "in pages",
+  const head = ["shape, actions", "ns/action", "to 10,000", "to a bare index"];
+  return { head: [...head, "pages of 1,000 take", "a sibling scan takes"], rows };
+}
+
+function memory(read: Read): Table {
+  const columns: readonly ContenderName[] = [
+    "runledger",
+    "runledger, in pages",
+    "bare index",
+    "sibling scan",
   ];
-  const memory = ["bytes/action", "in pages", "bare index", "sibling scan keeps"];
-  return table([...head, ...memory], rows);
-}
-
-function changes(results: Results): string {
-  const of = median(results);
-  const rows = SIZES.map((size) => {
-    const plain = of(changeName("depth 10", size, "runledger", false), "µs/change");
-    const filtered = of(changeName("depth 10", size, "runledger", true), "µs/change");
-    const scan = of(changeName("depth 10", size, "sibling scan", true), "µs/change");
-    const wide = of(changeName("wide", size, "runledger", false), "µs/change");
-    const cells = [three(wide), three(plain), three(filtered), times(scan, filtered)];
-    return [size.toLocaleString("en-US"), ...cells];
-  });
-  return table(
-    ["actions", "wide, µs", "depth 10, µs", "with a filter, µs", "sibling scan takes"],
-    rows,
+  const rows = SHAPES.flatMap((shape) =>
+    SIZES.map((size) => [
+      `${shape}, ${grouped(size)}`,
+      ...columns.map((name) => three(read(buildName(shape, size, name), "bytes/action"))),
+    ]),
   );
+  return { head: ["shape, actions", ...columns], rows };
 }
 
-function late(results: Results): string {
-  const of = median(results);
-  const metrics = [
+function changes(read: Read): Table {
+  const rows = SIZES.map((size) => {
+    const of = (name: ContenderName, order: Order, filtered: boolean): number =>
+      read(changeName("depth 10", size, name, order, filtered), "µs/change");
+    return [
+      grouped(size),
+      three(of("runledger", "next", false)),
+      three(of("runledger", "next", true)),
+      three(of("runledger", "any", false)),
+      three(of("runledger", "any", true)),
+      times(of("runledger", "any", false), of("bare index", "any", false)),
+      times(of("sibling scan", "any", true), of("runledger", "any", true)),
+    ];
+  });
+  const head = ["actions", "next", "next, with a filter", "any", "any, with a filter"];
+  return { head: [...head, "any, to a bare index", "a sibling scan takes"], rows };
+}
+
+function late(read: Read): Table {
+  const head = [
     "snapshot ns/action",
     "filter ns/action",
     "filter bytes/action",
     "catch up µs/action told",
   ];
   const rows = SIZES.map((size) => [
-    size.toLocaleString("en-US"),
-    ...metrics.map((metric) => three(of(lateName(size), metric))),
+    grouped(size),
+    ...head.map((metric) => three(read(lateName(size), metric))),
   ]);
-  return table(["actions", ...metrics], rows);
+  return { head: ["actions", ...head], rows };
 }
 
-function watchers(results: Results): string {
-  const of = median(results);
-  const rows = ["runledger", "sibling scan"].map((contender) => [
-    contender,
-    three(of(watchName(contender), "µs/batch and watcher")),
-    times(
-      of(watchName(contender), "µs/batch and watcher"),
-      of(watchName("runledger"), "µs/batch and watcher"),
-    ),
-    three(of(watchName(contender), "told/batch and watcher")),
-    three(of(watchName(contender), "kB/watcher")),
-  ]);
-  return table(["", "µs a batch and watcher", "ratio", "actions told", "kB a watcher"], rows);
+function watchers(read: Read): Table {
+  const rows = ["runledger", "sibling scan"].map((contender) => {
+    const of = (metric: string): number => read(watchName(contender), metric);
+    const least = read(watchName("runledger"), "µs/batch and watcher");
+    return [
+      contender,
+      three(of("µs/batch and watcher")),
+      times(of("µs/batch and watcher"), least),
+      three(of("told/batch and watcher")),
+      three(of("kB/watcher")),
+    ];
+  });
+  return { head: ["", "µs a batch and watcher", "ratio", "actions told", "kB a watcher"], rows };
 }
 
-function median(results: Results): (name: string, metric: string) => number {
-  return (name, metric) => results[name]?.[metric]?.median ?? Number.NaN;
+function grouped(count: number): string {
+  return count.toLocaleString("en-US");
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Results } from "../suite.ts";
 import { buildCase, buildName } from "./build-case.ts";
 import { changesOf } from "./changes.ts";
 import { type ContenderName, contenders } from "./contenders.ts";
@@ -62,18 +63,23 @@ test("cases have names of their own, and goals and tables name cases that there 
   expect(new Set(names).size).toBe(names.length);
   for (const goal of treeSuite.goals) expect(names).toContain(goal.case);
   const asked = new Set<string>();
-  const all = new Proxy(
-    {},
-    {
-      get: (_, name) => {
-        asked.add(String(name));
-        return {};
-      },
+  const all = new Proxy({} satisfies Results, {
+    get: (_, name) => {
+      asked.add(String(name));
+      return new Proxy({}, { get: () => ({ median: 2, least: 1, greatest: 3 }) });
     },
-  );
-  expect(reportTree(all)).toContain("| wide, 10,000 | – |");
+  });
+  expect(reportTree(all)).toContain("| wide, 10,000 | 2 | 1× |");
   const missing = [...asked].filter((name) => !names.includes(name));
   expect(tooLarge()).toEqual(expect.arrayContaining(missing));
+});
+
+test("what was left out is not told", () => {
+  const summary = { median: 2, least: 1, greatest: 3 };
+  const report = reportTree({ [buildName("wide", 10_000, "runledger")]: { "ns/action": summary } });
+  expect(report).toContain("| wide, 10,000 | 2 | 1× | – | – | – |");
+  expect(report).not.toContain("chain");
+  expect(report).not.toContain("## Many watchers");
 });
 
 /** Builds that nobody should wait for. */

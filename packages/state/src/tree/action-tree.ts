@@ -12,7 +12,7 @@ import { FIRST_CHILD, LIMBO, NONE, Nodes, TOP } from "./nodes.ts";
 import type { PhaseCounts } from "./phase-counts.ts";
 import type { PhaseSet } from "./phase-set.ts";
 import { PhaseTable } from "./phase-table.ts";
-import { RecencyLog } from "./recency-log.ts";
+import { RecencyList } from "./recency-list.ts";
 import { ToldRevisions } from "./told-revisions.ts";
 import type { TreeChange } from "./tree-change.ts";
 import type { TreeFilter, TreeFilterSpec } from "./tree-filter.ts";
@@ -54,7 +54,7 @@ export class ActionTree<T extends TreeItem> {
       nodes,
       phases: table,
       counts: new CountRows(nodes, table.width),
-      recency: new RecencyLog(nodes),
+      recency: new RecencyList(nodes),
       filters: [],
       deltas: new Deltas(),
       text: options.text,

@@ -6,7 +6,7 @@ import type { Forest } from "./forest.ts";
 import { Links } from "./links.ts";
 import { LIMBO, NONE, Nodes, PARENT, POSITION, TOP } from "./nodes.ts";
 import { PhaseTable } from "./phase-table.ts";
-import { RecencyLog } from "./recency-log.ts";
+import { RecencyList } from "./recency-list.ts";
 import { attach } from "./siblings.ts";
 import { phases } from "./testing/phases.ts";
 import type { Row } from "./testing/row.ts";
@@ -18,7 +18,7 @@ function forest(): Forest<Row> {
     nodes,
     phases: table,
     counts: new CountRows(nodes, table.width),
-    recency: new RecencyLog(nodes),
+    recency: new RecencyList(nodes),
     filters: [],
     deltas: new Deltas(),
     text: undefined,

@@ -44,6 +44,14 @@ export class Affected<T extends TreeItem> {
     for (let i = touched.length - 1; i >= 0; i--) this.#walk(touched[i]!, revision);
   }
 
+  /** Gives back the memory that a large batch took. What was collected is lost. */
+  giveBack(): void {
+    if (this.nodes.length <= KEPT) return;
+    this.nodes = new Int32Array(64);
+    this.slots = new Int32Array(64);
+    this.#starts = new Int32Array(64);
+  }
+
   /** Says where a walk starts; for the number of walks, where the last one ends. */
   startOf(walk: number): number {
     return walk === this.walks ? this.length : this.#starts[walk]!;
@@ -62,10 +70,6 @@ export class Affected<T extends TreeItem> {
       this.#forest.nodes.clear(POSITION);
       this.#base = 1;
     }
-    if (this.nodes.length <= KEPT) return;
-    this.nodes = new Int32Array(64);
-    this.slots = new Int32Array(64);
-    this.#starts = new Int32Array(64);
   }
 
   #walk(from: number, revision: number): void {

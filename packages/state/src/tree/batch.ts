@@ -65,6 +65,8 @@ export class Batch<T extends TreeItem> {
     for (const filter of this.#forest.filters) filter.reserve();
     this.#affected.collect(this.#touched, revision);
     this.#settlement.settle(this.#links, revision);
+    this.#affected.giveBack();
+    this.#forest.deltas.giveBack();
     this.#touched = [];
   }
 

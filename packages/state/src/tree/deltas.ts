@@ -20,6 +20,11 @@ export class Deltas {
   reset(width: number): void {
     this.width = width;
     this.#length = 0;
+  }
+
+  /** Gives back the memory that a large batch took, and forgets all slots. */
+  giveBack(): void {
+    this.#length = 0;
     if (this.#values.length <= KEPT) return;
     this.#values = new Int32Array(0);
     this.#revisions = new Float64Array(0);

@@ -1,7 +1,7 @@
 import { type Ints, grown } from "./column.ts";
 import type { Matcher } from "./matcher.ts";
 import { NONE, type Nodes, PARENT, PHASE } from "./nodes.ts";
-import type { RecencyLog } from "./recency-log.ts";
+import type { RecencyList } from "./recency-list.ts";
 import type { TreeItem } from "./tree-item.ts";
 import { VisibilityHistory } from "./visibility-history.ts";
 
@@ -27,7 +27,7 @@ export class FilterIndex<T extends TreeItem> {
     matcher: Matcher,
     text: ((item: T) => string) | undefined,
     nodes: Nodes<T>,
-    recency: RecencyLog<T>,
+    recency: RecencyList<T>,
     revision: number,
   ) {
     this.matcher = matcher;
@@ -94,7 +94,7 @@ export class FilterIndex<T extends TreeItem> {
   }
 
   /** From the oldest node to the newest, so that children come before their parents. */
-  #build(recency: RecencyLog<T>): void {
+  #build(recency: RecencyList<T>): void {
     const { cells } = this.#nodes;
     for (let node = recency.oldest; node !== NONE; node = recency.newer(node)) {
       const index = this.#nodes.indexOf(node);

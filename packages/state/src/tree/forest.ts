@@ -3,7 +3,7 @@ import type { Deltas } from "./deltas.ts";
 import type { FilterIndex } from "./filter-index.ts";
 import type { Nodes } from "./nodes.ts";
 import type { PhaseTable } from "./phase-table.ts";
-import type { RecencyLog } from "./recency-log.ts";
+import type { RecencyList } from "./recency-list.ts";
 import type { TreeItem } from "./tree-item.ts";
 
 /** The parts of a tree, as those who change it share them. */
@@ -11,7 +11,7 @@ export interface Forest<T extends TreeItem> {
   readonly nodes: Nodes<T>;
   readonly phases: PhaseTable;
   readonly counts: CountRows<T>;
-  readonly recency: RecencyLog<T>;
+  readonly recency: RecencyList<T>;
   /** The filters in use. Their order is that of their places in a delta. */
   readonly filters: FilterIndex<T>[];
   readonly deltas: Deltas;

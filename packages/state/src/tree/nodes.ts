@@ -6,18 +6,19 @@ import type { TreeItem } from "./tree-item.ts";
 
 /** The node above. */
 export const PARENT = 0;
-/** The node's place in the order of recency: see recency-log.ts. */
-export const PLACE = 1;
+/** Its neighbours in the order of recency: see recency-list.ts. */
+export const NEWER = 1;
+export const OLDER = 2;
 /** Where its phases are counted: see count-rows.ts. NONE for most leaves. */
-export const ROW = 2;
+export const ROW = 3;
 /** The index in counts of its own phase, or NO_PHASE. */
-export const PHASE = 3;
+export const PHASE = 4;
 /** While a batch runs: the phase before it. */
-export const PHASE_BEFORE = 4;
+export const PHASE_BEFORE = 5;
 /** While a batch runs: what was touched, see forest.ts. */
-export const DIRTY = 5;
+export const DIRTY = 6;
 /** While a batch runs: the node's position in it, see affected.ts. */
-export const POSITION = 6;
+export const POSITION = 7;
 
 /** Numbers 8 to 11 are two revisions. */
 const TOUCHED = 4;
@@ -29,7 +30,7 @@ export const NEXT_SIBLING = 13;
 export const PREVIOUS_SIBLING = 14;
 
 /** The numbers that lead somewhere, and at first nowhere. */
-const LINKS = [PARENT, PLACE, ROW, FIRST_CHILD, NEXT_SIBLING, PREVIOUS_SIBLING] as const;
+const LINKS = [PARENT, NEWER, OLDER, ROW, FIRST_CHILD, NEXT_SIBLING, PREVIOUS_SIBLING] as const;
 
 const RECORD_BITS = 4;
 const RECORD = 1 << RECORD_BITS;
