@@ -3,6 +3,7 @@ import type { Ledger } from "@runledger/ledger";
 import type { Store } from "@runledger/store";
 import type { Logger } from "pino";
 import type { WebSockets } from "./ws/web-sockets.ts";
+import { within } from "./within.ts";
 
 /** What is to be closed. */
 export interface OpenGateway {
@@ -19,26 +20,30 @@ const sweepInterval = 20;
 /**
  * Closes a gateway in the order in which nothing is lost: no new connections; what is queued is written and answered, and
  * every subscription ends with its reason; connections that are still busy after `timeout` milliseconds are cut; the
- * database last.
+ * database last. What doesn't come to an end is left, and logged.
  */
 export async function closeGateway(open: OpenGateway, timeout: number): Promise<void> {
-  const { server, webSockets, ledger, store, logger } = open;
+  const { server, ledger, store, logger } = open;
   logger.info("Stopping.");
   const drained = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
   // Each answer under way leaves its connection open for a next request when it is done, and nothing tells of that.
   const sweep = setInterval(() => server.closeIdleConnections(), sweepInterval);
-  const cut = setTimeout(() => {
-    logger.warn("Connections were still busy, and are cut.");
-    webSockets.terminate();
-    server.closeAllConnections();
-  }, timeout);
-  await ledger.close();
-  await webSockets.close("The gateway is being stopped.");
+  const cut = setTimeout(() => cutConnections(open), timeout);
+  if (!(await within(ledger.close(), timeout))) {
+    logger.error("The ledger was still writing. What wasn't answered may not be recorded.");
+  }
+  await open.webSockets.close("The gateway is being stopped.");
   await drained;
   clearTimeout(cut);
   clearInterval(sweep);
-  await store.close();
+  if (!(await within(store.close(), timeout))) logger.error("The database could not be closed.");
   logger.info("Stopped.");
+}
+
+function cutConnections({ server, webSockets, logger }: OpenGateway): void {
+  logger.warn("Connections were still busy, and are cut.");
+  webSockets.terminate();
+  server.closeAllConnections();
 }

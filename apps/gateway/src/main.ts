@@ -9,4 +9,11 @@ export const result: CommandLineResult = await runGateway({
   error: (text) => process.stderr.write(text),
 });
 
-if (result.kind === "ended") process.exitCode = result.exitCode;
+if (result.kind === "ended") {
+  process.exitCode = result.exitCode;
+} else {
+  result.stopped.catch((error: unknown) => {
+    process.stderr.write(`It could not be stopped cleanly: ${String(error)}\n`);
+    process.exitCode = 1;
+  });
+}

@@ -28,7 +28,9 @@ test("The lines in the README work, and print what they say", { timeout: 30_000 
 
 test.each([
   ...blocks(read("../../../docs/graphql.md"), "graphql"),
-  ...[...read("../README.md").matchAll(/"query": ("(?:[^"\\]|\\.)*")/g)].map(([, json = '""']) => JSON.parse(json) as string),
+  ...[...read("../README.md").matchAll(/"query": ("(?:[^"\\]|\\.)*")/g)].map(
+    ([, json = '""']) => JSON.parse(json) as string,
+  ),
 ])("The schema takes what the documentation shows: %s", (text) => {
   expect(validate(schema, parse(text))).toEqual([]);
 });

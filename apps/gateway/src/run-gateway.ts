@@ -24,7 +24,6 @@ export type CommandLineResult =
 
 /** Does what a command line says: starts a gateway and prints where it is, or prints help, or what is wrong. */
 export async function runGateway(host: CommandLineHost): Promise<CommandLineResult> {
-  const begun = performance.now();
   try {
     const command = resolveSettings(host.args, host.environment);
     if (command.kind !== "start") {
@@ -35,7 +34,8 @@ export async function runGateway(host: CommandLineHost): Promise<CommandLineResu
     const { startGateway } = await import("./start-gateway.ts");
     const gateway = await startGateway(command.settings);
     const stopped = stopOnSignal(gateway);
-    host.out(greeting(gateway, performance.now() - begun));
+    // Counted from the start of the process.
+    host.out(greeting(gateway, performance.now()));
     return { kind: "running", gateway, stopped };
   } catch (error) {
     if (error instanceof SettingsError) {

@@ -1,4 +1,5 @@
 import type { Store } from "@runledger/store";
+import { within } from "../within.ts";
 
 /** Whether the gateway can do its work. */
 export type Readiness =
@@ -12,17 +13,6 @@ export async function readiness(
   patience = 2000,
 ): Promise<Readiness> {
   if (closing) return { ready: false, reason: "closing" };
-  const late = AbortSignal.timeout(patience);
-  try {
-    await Promise.race([store.ping(), rejectedBy(late)]);
-    return { ready: true };
-  } catch {
-    return { ready: false, reason: "database" };
-  }
-}
-
-function rejectedBy(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(new Error("late")), { once: true });
-  });
+  const answers = await within(store.ping(), patience).catch(() => false);
+  return answers ? { ready: true } : { ready: false, reason: "database" };
 }

@@ -50,7 +50,7 @@ export const timingSettings: SettingsTable<TimingSettings> = {
     description:
       "How long to wait for answers under way before the connections are cut, when told to stop.",
     fallback: 10_000,
-    min: 0,
+    min: 100,
     max: 600_000,
   }),
 };
