@@ -1,4 +1,5 @@
-// Runs one case once, in a process of its own, and sends what it measured to the one that started it.
+// Runs one case once, in a process of its own, and sends what it measured to the one that started
+// it.
 import { suites } from "./suites.ts";
 
 const [suiteName = "", caseName] = process.argv.slice(2);

@@ -14,8 +14,9 @@ export interface RunOptions {
 }
 
 /**
- * Runs the cases of a suite: each in a process of its own, so that neither what the compiler learnt nor what the collector
- * has yet to collect goes from one to the other; and round by round, so that what else the machine does meets all of them.
+ * Runs the cases of a suite: each in a process of its own, so that neither what the compiler learnt
+ * nor what the collector has yet to collect goes from one to the other; and round by round, so that
+ * what else the machine does meets all of them.
  *
  * @throws Error if a case fails
  */

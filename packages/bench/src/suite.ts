@@ -23,7 +23,10 @@ export interface Suite {
   readonly name: string;
   readonly cases: readonly Case[];
   readonly goals: readonly Goal[];
-  /** Writes the results down in Markdown, under a heading that the runner writes. Ratios rather than times. */
+  /**
+   * Writes the results down in Markdown, under a heading that the runner writes. Ratios rather than
+   * times.
+   */
   readonly report: (results: Results) => string;
 }
 

@@ -1,6 +1,9 @@
 import type { Suite } from "./suite.ts";
 
-/** All suites by name. One is loaded when it is asked for, so that its dependencies don't weigh on the others' memory. */
+/**
+ * All suites by name. One is loaded when it is asked for, so that its dependencies don't weigh on
+ * the others' memory.
+ */
 export const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   compat: async () => (await import("./compat/suite.ts")).compatSuite,
   store: async () => (await import("./store/suite.ts")).storeSuite,

@@ -1,6 +1,9 @@
 import type { Metrics, Summary } from "./suite.ts";
 
-/** Sums up what the rounds of a case measured. All rounds must have measured the same things, and there must be one. */
+/**
+ * Sums up what the rounds of a case measured. All rounds must have measured the same things, and
+ * there must be one.
+ */
 export function summarize(rounds: readonly Metrics[]): Record<string, Summary> {
   const [first = {}] = rounds;
   return Object.fromEntries(

@@ -1,8 +1,9 @@
 import type { TreeItem } from "@runledger/state/tree";
 
 /**
- * The least that a tree can be: names to numbers, and typed arrays for parent, sibling and phase. No counts, no filters,
- * no changes, nothing in another order than parents first. What the real one costs is what it takes beyond this.
+ * The least that a tree can be: names to numbers, and typed arrays for parent, sibling and phase.
+ * No counts, no filters, no changes, nothing in another order than parents first. What the real one
+ * costs is what it takes beyond this.
  */
 export class BareIndex {
   readonly #numbers = new Map<string, number>();

@@ -4,7 +4,10 @@ import type { Case, Metrics } from "../suite.ts";
 import { type ContenderName, contenders } from "./contenders.ts";
 import { type Shape, rowsOf } from "./shapes.ts";
 
-/** Builds smaller than this are repeated for their time; larger ones run once, after smaller ones have warmed up. */
+/**
+ * Builds smaller than this are repeated for their time; larger ones run once, after smaller ones
+ * have warmed up.
+ */
 const LARGE = 1_000_000;
 
 /** Names the case that builds a tree of so many actions in one batch. */

@@ -4,7 +4,10 @@ import { type Order, WATCHED, changesOf } from "./changes.ts";
 import { type ContenderName, contenders } from "./contenders.ts";
 import { type Shape, rowsOf } from "./shapes.ts";
 
-/** Changes are made just before they are applied, some at a time, as rows come fresh from being decoded. */
+/**
+ * Changes are made just before they are applied, some at a time, as rows come fresh from being
+ * decoded.
+ */
 const BATCHES = 500;
 const BATCH = 500;
 const WARM_UP = 50;
@@ -20,7 +23,10 @@ export function changeName(
   return `change ${order} ${shape} ${size} ${contender}${filtered ? " filtered" : ""}`;
 }
 
-/** Measures what one change of a phase costs, each a batch of its own, with or without a filter on phases in use. */
+/**
+ * Measures what one change of a phase costs, each a batch of its own, with or without a filter on
+ * phases in use.
+ */
 export function changeCase(
   shape: Shape,
   size: number,

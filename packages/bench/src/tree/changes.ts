@@ -1,18 +1,24 @@
 import type { TreeItem } from "@runledger/state/tree";
 import { nameOf } from "./shapes.ts";
 
-/** The phases that actions go round in, so that each change is one. Queued is what they are built with. */
+/**
+ * The phases that actions go round in, so that each change is one. Queued is what they are built
+ * with.
+ */
 const ROUND = [1, 2, 3, 4] as const;
 
 /** The phase that filters let through: running. */
 export const WATCHED: readonly number[] = [4];
 
-/** Which action changes next: any, which is the worst for caches; or the one that was made next, as engines start them. */
+/**
+ * Which action changes next: any, which is the worst for caches; or the one that was made next, as
+ * engines start them.
+ */
 export type Order = "any" | "next";
 
 /**
- * Makes changes of phase, one with each call, of actions in the latter half of a tree: leaves at the full depth. The same
- * ones for the same arguments.
+ * Makes changes of phase, one with each call, of actions in the latter half of a tree: leaves at
+ * the full depth. The same ones for the same arguments.
  */
 export function changesOf(rows: readonly TreeItem[], order: Order = "any"): () => TreeItem {
   const size = rows.length;

@@ -11,7 +11,10 @@ export function lateName(size: number): string {
   return `late ${size} runledger`;
 }
 
-/** Measures what a snapshot, another filter, and a subscriber who lags by a thousand changes cost a tree that has grown. */
+/**
+ * Measures what a snapshot, another filter, and a subscriber who lags by a thousand changes cost a
+ * tree that has grown.
+ */
 export function lateCase(size: number): Case {
   return {
     name: lateName(size),

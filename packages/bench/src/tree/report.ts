@@ -10,7 +10,10 @@ import { WATCHED_SIZE, WATCHERS, watchName } from "./watch-case.ts";
 
 type Read = (name: string, metric: string) => number;
 
-/** Writes the tables of the tree's suite. What was left out leaves out its row, and a table without rows its section. */
+/**
+ * Writes the tables of the tree's suite. What was left out leaves out its row, and a table without
+ * rows its section.
+ */
 export function reportTree(results: Results): string {
   const read: Read = (name, metric) => results[name]?.[metric]?.median ?? Number.NaN;
   return [

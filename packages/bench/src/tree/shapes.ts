@@ -13,7 +13,9 @@ export const shapes: Readonly<Record<Shape, (size: number) => Int32Array>> = {
   chain: chainParents,
 };
 
-/** Makes the rows of a run as a store hands them out: parents first, every text a string of its own. */
+/**
+ * Makes the rows of a run as a store hands them out: parents first, every text a string of its own.
+ */
 export function rowsOf(shape: Shape, size: number, phase: number): TreeItem[] {
   const parents = shapes[shape](size);
   return Array.from({ length: size }, (_, i) => {
@@ -23,8 +25,8 @@ export function rowsOf(shape: Shape, size: number, phase: number): TreeItem[] {
 }
 
 /**
- * Names the i-th action as engines do: the root is `a0`, the others have 16 characters that tell nothing. Decoded from bytes,
- * as rows are: not yet hashed, and in one piece.
+ * Names the i-th action as engines do: the root is `a0`, the others have 16 characters that tell
+ * nothing. Decoded from bytes, as rows are: not yet hashed, and in one piece.
  */
 export function nameOf(i: number): string {
   if (i === 0) return "a0";
@@ -52,7 +54,9 @@ function levelParents(size: number): Int32Array {
   return parents;
 }
 
-/** The widths of ten levels that grow by a constant factor and make, with the root, so many actions. */
+/**
+ * The widths of ten levels that grow by a constant factor and make, with the root, so many actions.
+ */
 function levelWidths(size: number): number[] {
   let [low, high] = [1, size];
   for (let i = 0; i < 60; i++) {

@@ -16,10 +16,11 @@ export interface Update {
 }
 
 /**
- * The algorithm of Flyte's run service, written plainly for comparison: one manager for each watcher; a node looks through
- * its siblings when it is attached; every row visits all of its ancestors, by name; and what changed is sorted.
- * Source: `runs/service/run_state_manager.go` of flyteorg/flyte, whose behaviour this has, not its text. Rows must come
- * parents first: it refuses others.
+ * The algorithm of Flyte's run service, written plainly for comparison: one manager for each
+ * watcher; a node looks through its siblings when it is attached; every row visits all of its
+ * ancestors, by name; and what changed is sorted. Source: `runs/service/run_state_manager.go` of
+ * flyteorg/flyte, whose behaviour this has, not its text. Rows must come parents first: it refuses
+ * others.
  */
 export class SiblingScan {
   readonly #nodes = new Map<string, Node>();

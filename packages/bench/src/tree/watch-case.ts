@@ -16,7 +16,9 @@ const BATCH = 10;
 
 /** A way to serve all watchers. */
 interface Service {
-  /** Takes a batch and gives each watcher what it must be told. Returns how many actions that were. */
+  /**
+   * Takes a batch and gives each watcher what it must be told. Returns how many actions that were.
+   */
   serve(batch: readonly TreeItem[]): number;
 }
 

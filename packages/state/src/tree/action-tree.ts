@@ -1,3 +1,4 @@
+// Longer than most files: this is all of the public surface, and most of it says what is promised.
 import { Batch } from "./batch.ts";
 import { checkRow } from "./check-row.ts";
 import { CountRows } from "./count-rows.ts";
@@ -20,18 +21,23 @@ import type { TreeItem } from "./tree-item.ts";
 
 /** Settings of a tree. */
 export interface ActionTreeOptions<T extends TreeItem> {
-  /** The text that `nameContains` searches: a function of the row alone. The action's name, if left out. */
+  /**
+   * The text that `nameContains` searches: a function of the row alone. The action's name, if left
+   * out.
+   */
   readonly text?: ((item: T) => string) | undefined;
 }
 
 /**
- * A run's actions as a tree: who is below whom, how many actions are below each in which phase, which are visible through
- * which filter, and what changed since any revision.
+ * A run's actions as a tree: who is below whom, how many actions are below each in which phase,
+ * which are visible through which filter, and what changed since any revision.
  *
- * Rows may come in any order: children before their parents, under another parent than before, in a ring. One that no
- * root leads to waits: it counts and is visible like any other, and finds its place when its parent comes.
+ * Rows may come in any order: children before their parents, under another parent than before, in a
+ * ring. One that no root leads to waits: it counts and is visible like any other, and finds its
+ * place when its parent comes.
  *
- * A subscriber is a revision and nothing else: `changedSince` tells it what it has missed, be it a batch or a day.
+ * A subscriber is a revision and nothing else: `changedSince` tells it what it has missed, be it a
+ * batch or a day.
  */
 export class ActionTree<T extends TreeItem> {
   readonly #forest: Forest<T>;
@@ -80,12 +86,18 @@ export class ActionTree<T extends TreeItem> {
     return first === NONE ? undefined : nodes.item(first);
   }
 
-  /** How many actions are in a phase that is not terminal, those that wait for their parent included. */
+  /**
+   * How many actions are in a phase that is not terminal, those that wait for their parent
+   * included.
+   */
   get open(): number {
     return this.#batch.open;
   }
 
-  /** How many actions no root leads to: their parent, or one further up, is not known, or stands on a ring. */
+  /**
+   * How many actions no root leads to: their parent, or one further up, is not known, or stands on
+   * a ring.
+   */
   get waiting(): number {
     return this.#forest.counts.sum(LIMBO);
   }
@@ -101,13 +113,15 @@ export class ActionTree<T extends TreeItem> {
   }
 
   /**
-   * Takes rows as they are now, in any order, and brings what they change up the tree in one go: linear in the number of
-   * rows and of actions above them. A row at or below the known revision of its name is stale, and left out.
+   * Takes rows as they are now, in any order, and brings what they change up the tree in one go:
+   * linear in the number of rows and of actions above them. A row at or below the known revision of
+   * its name is stale, and left out.
    *
    * @returns how many rows were news
-   * @throws RangeError, with nothing taken, for a malformed row, or one that is news at or below a revision that was
-   * handed out before (by a snapshot or by changes): its watchers would never hear of it. Revisions of a run commit in
-   * their order, so this means that rows were left out before
+   * @throws RangeError, with nothing taken, for a malformed row, or one that is news at or below a
+   * revision that was handed out before (by a snapshot or by changes): its watchers would never
+   * hear of it. Revisions of a run commit in their order, so this means that rows were left out
+   * before
    */
   apply(rows: Iterable<T>): number {
     const items = Array.isArray(rows) ? (rows as readonly T[]) : [...rows];
@@ -135,21 +149,25 @@ export class ActionTree<T extends TreeItem> {
   }
 
   /**
-   * Lists the actions right below one, in the order in which they were put there: a change of phase never moves an action.
-   * Those below "" are the roots; those below a name that isn't known wait for it.
+   * Lists the actions right below one, in the order in which they were put there: a change of phase
+   * never moves an action. Those below "" are the roots; those below a name that isn't known wait
+   * for it.
    */
   childrenOf(name: string): Generator<T, void> {
     return this.#guarded(listChildren(this.#forest.nodes, name), this.#batches);
   }
 
-  /** Counts the known actions above one: 0 for a root. Undefined for an action that isn't known. O(depth). */
+  /**
+   * Counts the known actions above one: 0 for a root. Undefined for an action that isn't known.
+   * O(depth).
+   */
   depth(name: string): number | undefined {
     return depthOf(this.#forest.nodes, name);
   }
 
   /**
-   * Counts the actions below one, itself excluded, by phase. Below "" are all that a root leads to. Undefined for an action
-   * that isn't known.
+   * Counts the actions below one, itself excluded, by phase. Below "" are all that a root leads to.
+   * Undefined for an action that isn't known.
    */
   subtreeCounts(name: string): PhaseCounts | undefined {
     const node = this.#countedNode(name);
@@ -164,8 +182,9 @@ export class ActionTree<T extends TreeItem> {
   }
 
   /**
-   * Takes a filter into use. Release it when it is not needed any more: each one in use costs something with every change.
-   * Linear in the tree's size where no filter of the same meaning is in use; O(1) where one is.
+   * Takes a filter into use. Release it when it is not needed any more: each one in use costs
+   * something with every change. Linear in the tree's size where no filter of the same meaning is
+   * in use; O(1) where one is.
    *
    * @throws RangeError for a phase that the lifecycle doesn't have
    */
@@ -174,8 +193,9 @@ export class ActionTree<T extends TreeItem> {
   }
 
   /**
-   * Lists the visible actions, parents before children, siblings in their order, those that wait last. Who takes it to the
-   * end holds `revision`. Must be taken before the next `apply`: it throws otherwise.
+   * Lists the visible actions, parents before children, siblings in their order, those that wait
+   * last. Who takes it to the end holds `revision`. Must be taken before the next `apply`: it
+   * throws otherwise.
    */
   snapshot(filter?: TreeFilter): Generator<TreeChange<T>, void> {
     this.#told.add(this.#revision);
@@ -183,15 +203,18 @@ export class ActionTree<T extends TreeItem> {
   }
 
   /**
-   * Lists what a subscriber must be told to come from a revision to the present one: each action whose row, counts or
-   * visibility changed, once, parents before children. What is no longer visible is withdrawn if it was visible at that
-   * revision. Linear in the number of actions that changed and those above them, whatever the size of the tree.
+   * Lists what a subscriber must be told to come from a revision to the present one: each action
+   * whose row, counts or visibility changed, once, parents before children. What is no longer
+   * visible is withdrawn if it was visible at that revision. Linear in the number of actions that
+   * changed and those above them, whatever the size of the tree.
    *
-   * Some may be withdrawn that were not shown, where the tree can't know: before the filter was in use, at a revision that this tree
-   * never handed out (a subscriber of another tree of the same run), or after so many changes of visibility (twice the
-   * number of actions) that the oldest are forgotten.
+   * Some may be withdrawn that were not shown, where the tree can't know: before the filter was in
+   * use, at a revision that this tree never handed out (a subscriber of another tree of the same
+   * run), or after so many changes of visibility (twice the number of actions) that the oldest are
+   * forgotten.
    *
-   * Must be taken before the next `apply`: it throws otherwise. A revision above the tree's gives nothing.
+   * Must be taken before the next `apply`: it throws otherwise. A revision above the tree's gives
+   * nothing.
    *
    * @param revision what the subscriber holds; 0 for nothing
    * @throws RangeError for what is no revision

@@ -1,5 +1,5 @@
-import type { Forest } from "./forest.ts";
 import { type Ints, grown } from "./column.ts";
+import type { Forest } from "./forest.ts";
 import type { Links } from "./links.ts";
 import { LIMBO, NONE, PARENT, POSITION } from "./nodes.ts";
 import type { TreeItem } from "./tree-item.ts";
@@ -13,9 +13,10 @@ const KEPT = 1 << 14;
 /**
  * The nodes that a batch touches, and all nodes above them, each once.
  *
- * They are found by walking up from each touched node until a walk comes to where one was before. A walk only ever joins
- * an earlier one; so the walks taken from the last to the first, and each from its start, have children before parents.
- * That is a topological order without a queue, a recursion or a depth kept per node.
+ * They are found by walking up from each touched node until a walk comes to where one was before. A
+ * walk only ever joins an earlier one; so the walks taken from the last to the first, and each from
+ * its start, have children before parents. That is a topological order without a queue, a recursion
+ * or a depth kept per node.
  */
 export class Affected<T extends TreeItem> {
   length = 0;
@@ -35,7 +36,10 @@ export class Affected<T extends TreeItem> {
     this.#lastPosition = lastPosition;
   }
 
-  /** Collects anew. Rings that have closed are opened, and those that can be closed no more are put where they belong. */
+  /**
+   * Collects anew. Rings that have closed are opened, and those that can be closed no more are put
+   * where they belong.
+   */
   collect(touched: readonly number[], revision: number): void {
     this.#startAnew();
     // Whatever a ring throws out joins limbo, which therefore comes first.
@@ -109,7 +113,10 @@ export class Affected<T extends TreeItem> {
     this.#starts[this.walks++] = start;
   }
 
-  /** Puts an action that a ring had thrown out below its parent again. If there still is a ring, the walk will find it. */
+  /**
+   * Puts an action that a ring had thrown out below its parent again. If there still is a ring, the
+   * walk will find it.
+   */
   #leaveLimbo(node: number, revision: number): void {
     const item = this.#forest.nodes.item(node);
     if (item === undefined) return;
@@ -118,15 +125,16 @@ export class Affected<T extends TreeItem> {
   }
 
   /**
-   * Throws all that stand on a ring out into limbo, each with what is below it outside the ring: nobody on a ring is
-   * above anybody else, whichever was known first.
+   * Throws all that stand on a ring out into limbo, each with what is below it outside the ring:
+   * nobody on a ring is above anybody else, whichever was known first.
    */
   #openRing(first: number, revision: number): void {
     for (let index = first; index < this.length; index++) {
       const node = this.nodes[index]!;
       this.#links.unlink(node, revision);
       this.#links.link(node, LIMBO, revision);
-      // Who holds a revision in the middle of the batch may know others below it that came in the same batch.
+      // Who holds a revision in the middle of the batch may know others below it that came in the
+      // same batch.
       this.#links.date(node, revision);
     }
   }

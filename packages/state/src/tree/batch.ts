@@ -5,10 +5,16 @@ import { DIRTY, PHASE, PHASE_BEFORE, TOP } from "./nodes.ts";
 import { Settlement } from "./settlement.ts";
 import type { TreeItem } from "./tree-item.ts";
 
-/** What became of a row: it told nothing new, or replaced an earlier one, or is the first of its name. */
+/**
+ * What became of a row: it told nothing new, or replaced an earlier one, or is the first of its
+ * name.
+ */
 export type Taken = "stale" | "changed" | "new";
 
-/** Takes rows one by one, then brings what they change up the tree in one go. Linear in what is affected. */
+/**
+ * Takes rows one by one, then brings what they change up the tree in one go. Linear in what is
+ * affected.
+ */
 export class Batch<T extends TreeItem> {
   /** How many actions are in a phase that is not terminal. */
   open = 0;
@@ -85,8 +91,9 @@ export class Batch<T extends TreeItem> {
   }
 
   /**
-   * Marks the place that an action leaves. Where a ring ran through it, its other members are found from there. Who holds
-   * a revision in the middle of the batch may know the action there, though it came in the same batch, or a ring had it.
+   * Marks the place that an action leaves. Where a ring ran through it, its other members are found
+   * from there. Who holds a revision in the middle of the batch may know the action there, though
+   * it came in the same batch, or a ring had it.
    */
   #leave(parent: number, revision: number): void {
     this.#touched.push(parent);

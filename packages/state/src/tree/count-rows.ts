@@ -4,8 +4,8 @@ import type { PhaseCounts } from "./phase-counts.ts";
 import type { TreeItem } from "./tree-item.ts";
 
 /**
- * Counts of phases, a row for each node that has or had something below it. Leaves have no row: most nodes are leaves,
- * and a row is almost as large as the rest of a node.
+ * Counts of phases, a row for each node that has or had something below it. Leaves have no row:
+ * most nodes are leaves, and a row is almost as large as the rest of a node.
  */
 export class CountRows<T extends TreeItem> {
   /** How many counts a row has. */

@@ -7,8 +7,9 @@ export const UNCHANGED = 0;
 const KEPT = 1 << 16;
 
 /**
- * The differences that a batch makes on its way up the tree. A delta is a list of numbers (the phases' counts, then one
- * for each filter) with the greatest revision of what makes it. Slots are numbered from 0 and live as long as the batch.
+ * The differences that a batch makes on its way up the tree. A delta is a list of numbers (the
+ * phases' counts, then one for each filter) with the greatest revision of what makes it. Slots are
+ * numbered from 0 and live as long as the batch.
  */
 export class Deltas {
   width = 0;
@@ -72,7 +73,10 @@ export class Deltas {
     this.date(to, this.#revisions[from]!);
   }
 
-  /** Adds a slot to numbers held outside, and returns the greater of the slot's revision and the given one. */
+  /**
+   * Adds a slot to numbers held outside, and returns the greater of the slot's revision and the
+   * given one.
+   */
   addTo(numbers: Int32Array, slot: number, revision: number): number {
     const start = slot * this.width;
     for (let i = 0; i < this.width; i++) numbers[i]! += this.#values[start + i]!;

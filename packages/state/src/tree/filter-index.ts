@@ -5,12 +5,16 @@ import type { RecencyList } from "./recency-list.ts";
 import type { TreeItem } from "./tree-item.ts";
 import { VisibilityHistory } from "./visibility-history.ts";
 
-// What is kept of a node is one number: two bits, and above them how many actions match, itself and those below it.
+// What is kept of a node is one number: two bits, and above them how many actions match, itself and
+// those below it.
 const MATCHES = 1;
 const VISIBLE = 2;
 const COUNT_BITS = 2;
 
-/** What the tree keeps for a filter, however many use it: which actions match, which are visible, and since when. */
+/**
+ * What the tree keeps for a filter, however many use it: which actions match, which are visible,
+ * and since when.
+ */
 export class FilterIndex<T extends TreeItem> {
   /** How many uses are not yet released. */
   uses = 0;
@@ -51,7 +55,9 @@ export class FilterIndex<T extends TreeItem> {
     return (this.#states[this.#nodes.indexOf(node)]! & VISIBLE) !== 0;
   }
 
-  /** Tells whether a node that isn't visible now was so at a revision from `history.exactFrom` on. */
+  /**
+   * Tells whether a node that isn't visible now was so at a revision from `history.exactFrom` on.
+   */
   wasVisible(node: number, revision: number): boolean {
     return this.history.differed(this.#nodes.indexOf(node), revision);
   }
@@ -61,7 +67,10 @@ export class FilterIndex<T extends TreeItem> {
     return this.#states[this.#nodes.indexOf(node)]! >> COUNT_BITS;
   }
 
-  /** Asks anew whether an action matches; returns by how much the number of matches changes: -1, 0 or 1. */
+  /**
+   * Asks anew whether an action matches; returns by how much the number of matches changes: -1, 0
+   * or 1.
+   */
   rematch(node: number, item: T): number {
     const index = this.#nodes.indexOf(node);
     const before = this.#states[index]!;

@@ -5,7 +5,9 @@ import { toMatcher } from "./matcher.ts";
 import type { TreeFilter, TreeFilterSpec } from "./tree-filter.ts";
 import type { TreeItem } from "./tree-item.ts";
 
-/** The filters of one tree: those that mean the same are one index, for as long as somebody uses it. */
+/**
+ * The filters of one tree: those that mean the same are one index, for as long as somebody uses it.
+ */
 export class Filters<T extends TreeItem> {
   readonly #forest: Forest<T>;
   readonly #uses = new WeakSet<TreeFilter>();

@@ -22,5 +22,8 @@ export interface Forest<T extends TreeItem> {
 /** Marks in a batch: the node's row is another one, and the phase that it had is noted. */
 export const OTHER_ROW = 1;
 
-/** Marks in a batch: what its ancestors are told of has changed: it came, moved, or has another phase or text. */
+/**
+ * Marks in a batch: what its ancestors are told of has changed: it came, moved, or has another
+ * phase or text.
+ */
 export const OTHER_STORY = 2;

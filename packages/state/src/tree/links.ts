@@ -15,9 +15,9 @@ import { attach, detach } from "./siblings.ts";
 import type { TreeItem } from "./tree-item.ts";
 
 /**
- * Puts nodes below others and takes them away, and notes what that moves: with a node, all that was counted at it and
- * below it before the batch goes from one parent to the other. What changes at the node or below it in this same batch
- * isn't part of that; it flows up the new way by itself.
+ * Puts nodes below others and takes them away, and notes what that moves: with a node, all that was
+ * counted at it and below it before the batch goes from one parent to the other. What changes at
+ * the node or below it in this same batch isn't part of that; it flows up the new way by itself.
  */
 export class Links<T extends TreeItem> {
   /** How many names are known only because others wait for them. */
@@ -30,7 +30,9 @@ export class Links<T extends TreeItem> {
     this.#forest = forest;
   }
 
-  /** Puts a node that stands nowhere below another. A parent known by name only then waits in limbo. */
+  /**
+   * Puts a node that stands nowhere below another. A parent known by name only then waits in limbo.
+   */
   link(node: number, parent: number, revision: number): void {
     const { cells } = this.#forest.nodes;
     attach(cells, node, parent);
@@ -41,7 +43,10 @@ export class Links<T extends TreeItem> {
     }
   }
 
-  /** Takes a node from its parent. A parent known by name only that nobody waits for any more leaves limbo. */
+  /**
+   * Takes a node from its parent. A parent known by name only that nobody waits for any more leaves
+   * limbo.
+   */
   unlink(node: number, revision: number): void {
     const { cells } = this.#forest.nodes;
     const parent = cells[node + PARENT]!;
@@ -54,7 +59,10 @@ export class Links<T extends TreeItem> {
     }
   }
 
-  /** Notes that what is below a node changed at a revision, whether or not it is counted otherwise in the end. */
+  /**
+   * Notes that what is below a node changed at a revision, whether or not it is counted otherwise
+   * in the end.
+   */
   date(node: number, revision: number): void {
     const slot = this.#forest.deltas.add();
     this.#forest.deltas.date(slot, revision);

@@ -7,8 +7,8 @@ import type { TreeItem } from "./tree-item.ts";
 /**
  * Lists what changed since a revision, from the newest on, which has parents before children.
  *
- * @param known whether the tree stood at that revision after one of its batches, so that its history can tell what was
- * visible then
+ * @param known whether the tree stood at that revision after one of its batches, so that its
+ * history can tell what was visible then
  */
 export function* listChanges<T extends TreeItem>(
   { nodes, counts, recency }: Forest<T>,
@@ -27,7 +27,9 @@ export function* listChanges<T extends TreeItem>(
   }
 }
 
-/** Tells whether a subscriber at a revision may have been shown an action that isn't visible now. */
+/**
+ * Tells whether a subscriber at a revision may have been shown an action that isn't visible now.
+ */
 function mayHaveBeenShown<T extends TreeItem>(
   node: number,
   since: number,

@@ -1,8 +1,9 @@
 import { type Floats, type Ints, grown } from "./column.ts";
 import type { TreeItem } from "./tree-item.ts";
 
-// A node's record is 16 numbers, 64 bytes: a line of most processors' caches. `cells[node + …]` holds them. The first twelve
-// are those that a change of phase needs; they lie in one line even where an allocator puts 16 bytes before an array.
+// A node's record is 16 numbers, 64 bytes: a line of most processors' caches. `cells[node + …]`
+// holds them. The first twelve are those that a change of phase needs; they lie in one line even
+// where an allocator puts 16 bytes before an array.
 
 /** The node above. */
 export const PARENT = 0;
@@ -48,9 +49,10 @@ export const LIMBO: number = RECORD;
 export const NO_PHASE = 255;
 
 /**
- * The nodes of a tree. A node is an action, or a name that others gave as their parent; it is written as the place where its
- * record begins in one long array. A million nodes are a handful of objects to the garbage collector, and what a change
- * needs of a node lies together: with a million of them, time goes into fetching memory rather than into working on it.
+ * The nodes of a tree. A node is an action, or a name that others gave as their parent; it is
+ * written as the place where its record begins in one long array. A million nodes are a handful of
+ * objects to the garbage collector, and what a change needs of a node lies together: with a million
+ * of them, time goes into fetching memory rather than into working on it.
  */
 export class Nodes<T extends TreeItem> {
   /** All records. Another array after each `add` and `reserve`. */
@@ -63,11 +65,6 @@ export class Nodes<T extends TreeItem> {
   constructor() {
     this.add("");
     this.add(undefined);
-  }
-
-  /** How many nodes there are. */
-  get length(): number {
-    return this.#length;
   }
 
   /** For how many nodes there is room. */
@@ -103,7 +100,10 @@ export class Nodes<T extends TreeItem> {
     this.#revisions[(node >> 1) + TOUCHED] = revision;
   }
 
-  /** The greatest revision at which the node's row, or which actions are below it in which phase, changed. */
+  /**
+   * The greatest revision at which the node's row, or which actions are below it in which phase,
+   * changed.
+   */
   changed(node: number): number {
     return this.#revisions[(node >> 1) + CHANGED]!;
   }
@@ -126,7 +126,10 @@ export class Nodes<T extends TreeItem> {
     return node;
   }
 
-  /** Makes room for so many nodes in all. Grows by a quarter at least, so that adding one by one stays linear. */
+  /**
+   * Makes room for so many nodes in all. Grows by a quarter at least, so that adding one by one
+   * stays linear.
+   */
   reserve(length: number): void {
     const room = this.capacity;
     if (length <= room) return;

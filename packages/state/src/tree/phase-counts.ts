@@ -1,6 +1,7 @@
 /**
  * How many actions are in each phase, indexed by the phase's number. One more entry at the end, at
- * `ActionTree.unknownPhase`, counts those in a phase that the lifecycle doesn't have. A copy: it doesn't change.
+ * `ActionTree.unknownPhase`, counts those in a phase that the lifecycle doesn't have. A copy: it
+ * doesn't change.
  */
 export interface PhaseCounts extends Iterable<number> {
   readonly length: number;

@@ -2,7 +2,9 @@ import { MAX_PHASE, type PhaseSet } from "./phase-set.ts";
 
 /** Where each phase is counted, and which of them are open: not terminal. */
 export class PhaseTable {
-  /** Where phases that the lifecycle doesn't have are counted: one above the greatest that it has. */
+  /**
+   * Where phases that the lifecycle doesn't have are counted: one above the greatest that it has.
+   */
   readonly unknown: number;
   /** How many counts there are in all. */
   readonly width: number;

@@ -2,8 +2,9 @@ import type { Ints } from "./column.ts";
 import { FIRST_CHILD, NEXT_SIBLING, NONE, PARENT } from "./nodes.ts";
 
 /**
- * Walks the nodes below one of them, parents before children, children in their order. Goes along the links: no stack, so
- * any depth will do. What `enter` refuses is left out with all that is below it.
+ * Walks the nodes below one of them, parents before children, children in their order. Goes along
+ * the links: no stack, so any depth will do. What `enter` refuses is left out with all that is
+ * below it.
  */
 export function* preorder(
   cells: Ints,

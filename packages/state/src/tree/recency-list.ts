@@ -4,9 +4,9 @@ import type { TreeItem } from "./tree-item.ts";
 /**
  * All nodes that a batch ever touched, the newest first, linked through the nodes' records.
  *
- * Two things hold after every batch: from newer to older, the revision at which a node was touched never grows, so what
- * changed since a revision is one end of the list; and a node is newer than everything below it, so going from newer to
- * older has parents before children.
+ * Two things hold after every batch: from newer to older, the revision at which a node was touched
+ * never grows, so what changed since a revision is one end of the list; and a node is newer than
+ * everything below it, so going from newer to older has parents before children.
  */
 export class RecencyList<T extends TreeItem> {
   /** The node that was touched last; NONE if there is none. */

@@ -1,14 +1,15 @@
 import type { Affected } from "./affected.ts";
 import type { Ints } from "./column.ts";
 import { UNCHANGED } from "./deltas.ts";
-import { type Forest, OTHER_ROW, OTHER_STORY } from "./forest.ts";
+import { type Forest, OTHER_STORY } from "./forest.ts";
 import type { Links } from "./links.ts";
 import { DIRTY, NONE, NO_PHASE, PARENT, PHASE, PHASE_BEFORE } from "./nodes.ts";
 import type { TreeItem } from "./tree-item.ts";
 
 /**
- * Brings a batch's differences up the tree: each affected node once, children before parents, however many of the nodes
- * below it changed. Counts, filters, revisions and recency are right for all of them when it is done.
+ * Brings a batch's differences up the tree: each affected node once, children before parents,
+ * however many of the nodes below it changed. Counts, filters, revisions and recency are right for
+ * all of them when it is done.
  */
 export class Settlement<T extends TreeItem> {
   readonly #forest: Forest<T>;
@@ -41,7 +42,6 @@ export class Settlement<T extends TreeItem> {
     const { nodes, slots } = this.#affected;
     const { cells } = this.#forest.nodes;
     const end = this.#affected.startOf(walk + 1);
-    this.#drop();
     for (let i = this.#affected.startOf(walk); i < end; i++) {
       const node = nodes[i]!;
       if (slots[i] !== NONE) this.#takeUp(slots[i]!);
@@ -96,7 +96,6 @@ export class Settlement<T extends TreeItem> {
     const { cells } = nodes;
     const dirty = cells[node + DIRTY]!;
     cells[node + DIRTY] = 0;
-    if ((dirty & OTHER_ROW) === 0) return;
     const item = nodes.item(node)!;
     nodes.change(node, item.revision);
     if ((dirty & OTHER_STORY) === 0) return;

@@ -1,8 +1,9 @@
 import { FIRST_CHILD, NEXT_SIBLING, NONE, PARENT, PREVIOUS_SIBLING } from "./nodes.ts";
 import type { Ints } from "./column.ts";
 
-// The children of a node are linked in the order in which they were attached. The last one's next sibling is NONE; the
-// first one's previous sibling is the last one, which makes appending O(1) without one more number.
+// The children of a node are linked in the order in which they were attached. The last one's next
+// sibling is NONE; the first one's previous sibling is the last one, which makes appending O(1)
+// without one more number.
 
 /** Makes a node that stands nowhere the last child of another. O(1). */
 export function attach(cells: Ints, node: number, parent: number): void {

@@ -2,9 +2,9 @@
 const MOST = 1 << 14;
 
 /**
- * Remembers which revisions a tree has handed out: those at which it stood with every row that the run had then, so that
- * what was visible is known exactly. At others it may have been half filled, or in the middle of a batch; who holds one of
- * those has it from another tree of the run.
+ * Remembers which revisions a tree has handed out: those at which it stood with every row that the
+ * run had then, so that what was visible is known exactly. At others it may have been half filled,
+ * or in the middle of a batch; who holds one of those has it from another tree of the run.
  */
 export class ToldRevisions {
   readonly #revisions: number[] = [];
@@ -21,7 +21,9 @@ export class ToldRevisions {
     this.#revisions.push(revision);
   }
 
-  /** Tells whether a revision was handed out, and not so many others after it that it is forgotten. */
+  /**
+   * Tells whether a revision was handed out, and not so many others after it that it is forgotten.
+   */
   has(revision: number): boolean {
     let low = 0;
     let high = this.#revisions.length;

@@ -7,6 +7,9 @@ export interface TreeChange<T extends TreeItem> {
   readonly item: T;
   /** Whether it is to be shown. False withdraws an action that was, or may have been, shown. */
   readonly shown: boolean;
-  /** The phases of everything below it, itself excluded, at the tree's revision; filters don't change them. */
+  /**
+   * The phases of everything below it, itself excluded, at the tree's revision; filters don't
+   * change them.
+   */
   readonly counts: PhaseCounts;
 }

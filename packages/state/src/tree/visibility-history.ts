@@ -4,12 +4,13 @@ import { type Floats, type Ints, grown } from "./column.ts";
 const ALWAYS_KEPT = 4096;
 
 /**
- * Remembers when nodes came into sight and went out of it, so that a subscriber who holds nothing but a revision is told
- * to withdraw exactly what was in sight at that revision.
+ * Remembers when nodes came into sight and went out of it, so that a subscriber who holds nothing
+ * but a revision is told to withdraw exactly what was in sight at that revision.
  *
- * A change of visibility is always one into the opposite, so what was at a revision is what is now, turned round once for
- * every change since. Changes of a node are linked, newest first. When the history is full, the older half of it is
- * forgotten and `exactFrom` moves up: memory is bounded, and who lags further behind is told more than needed.
+ * A change of visibility is always one into the opposite, so what was at a revision is what is now,
+ * turned round once for every change since. Changes of a node are linked, newest first. When the
+ * history is full, the older half of it is forgotten and `exactFrom` moves up: memory is bounded,
+ * and who lags further behind is told more than needed.
  */
 export class VisibilityHistory {
   /** The history is whole for this revision and those after it. */
@@ -30,7 +31,9 @@ export class VisibilityHistory {
     if (nodes > this.#latest.length) this.#latest = grown(this.#latest, new Int32Array(nodes));
   }
 
-  /** Notes that a node's visibility changed at a revision, which is none below those noted before. */
+  /**
+   * Notes that a node's visibility changed at a revision, which is none below those noted before.
+   */
   toggle(node: number, revision: number): void {
     if (this.#length === this.#before.length) this.#makeRoom();
     const index = this.#length++;
@@ -39,7 +42,10 @@ export class VisibilityHistory {
     this.#latest[node] = index + 1;
   }
 
-  /** Tells whether a node's visibility at a revision, from `exactFrom` on, was the opposite of what it is now. */
+  /**
+   * Tells whether a node's visibility at a revision, from `exactFrom` on, was the opposite of what
+   * it is now.
+   */
   differed(node: number, revision: number): boolean {
     let odd = false;
     let change = this.#latest[node]!;

@@ -7,7 +7,10 @@ import { newTree } from "./testing/new-tree.ts";
 import { type Row, row } from "./testing/row.ts";
 import { Watcher } from "./testing/watcher.ts";
 
-/** What watchers do at each step: who joins with which filter, and every how many steps the others catch up. */
+/**
+ * What watchers do at each step: who joins with which filter, and every how many steps the others
+ * catch up.
+ */
 const scripts = fc.array(
   fc.record({ spec: anySpec, joins: fc.boolean(), pause: fc.integer({ min: 1, max: 4 }) }),
   { minLength: 14, maxLength: 14 },

@@ -2,7 +2,10 @@ import * as fc from "fast-check";
 import type { TreeFilterSpec } from "../tree-filter.ts";
 import { type Row, row } from "./row.ts";
 
-/** Few names, so that rows meet: parents that come late or never, moves, rings, and actions below themselves. */
+/**
+ * Few names, so that rows meet: parents that come late or never, moves, rings, and actions below
+ * themselves.
+ */
 const NAMES = ["a0", "Prep", "train", "TRAIN-2", "eval", "e2", "x", "y", "z"];
 const LABELS = ["Load", "train a model", "Évaluer", ""];
 
@@ -24,7 +27,10 @@ const anyDraw: fc.Arbitrary<Draw> = fc.record({
   gap: fc.integer({ min: 1, max: 3 }),
 });
 
-/** Rows as a ledger has them: nobody is moved, and parents are older names, so there is no ring. They may still come late. */
+/**
+ * Rows as a ledger has them: nobody is moved, and parents are older names, so there is no ring.
+ * They may still come late.
+ */
 const settledDraw: fc.Arbitrary<Draw> = fc.integer({ min: 0, max: NAMES.length - 1 }).chain((i) =>
   anyDraw.map((draw) => ({
     ...draw,

@@ -3,8 +3,8 @@ import { UNKNOWN } from "./phases.ts";
 import type { Row } from "./row.ts";
 
 /**
- * Says what the tree must say, by asking the rows themselves each time: no state but the rows, no cleverness, and every
- * question from scratch.
+ * Says what the tree must say, by asking the rows themselves each time: no state but the rows, no
+ * cleverness, and every question from scratch.
  */
 export class ModelTree {
   readonly rows = new Map<string, Row>();
@@ -83,7 +83,10 @@ export class ModelTree {
     }
   }
 
-  /** What each action's subscribers are told of those below it. Actions on a ring may be told of more often than needed. */
+  /**
+   * What each action's subscribers are told of those below it. Actions on a ring may be told of
+   * more often than needed.
+   */
   #stories(): Map<string, string> {
     return new Map(
       [...this.rows.keys()].map((name) => {

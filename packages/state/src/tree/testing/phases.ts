@@ -1,6 +1,9 @@
 import type { PhaseSet } from "../phase-set.ts";
 
-/** A lifecycle of the tests' own: the tree must not depend on which one it is. Phase 0 is left out on purpose. */
+/**
+ * A lifecycle of the tests' own: the tree must not depend on which one it is. Phase 0 is left out
+ * on purpose.
+ */
 export const phases: PhaseSet = {
   values: [
     { number: 1, terminal: false },

@@ -5,7 +5,9 @@ import type { TreeFilter, TreeFilterSpec } from "../tree-filter.ts";
 import type { ModelTree } from "./model-tree.ts";
 import type { Row } from "./row.ts";
 
-/** A subscriber as users write one: holds what it was shown and a revision, and does as it is told. */
+/**
+ * A subscriber as users write one: holds what it was shown and a revision, and does as it is told.
+ */
 export class Watcher {
   readonly spec: TreeFilterSpec;
   readonly has = new Map<string, { item: Row; counts: number[] }>();
