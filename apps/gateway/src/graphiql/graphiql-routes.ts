@@ -1,8 +1,9 @@
+import type { OutgoingHttpHeaders } from "node:http";
 import { GatewayError } from "../errors/gateway-error.ts";
 import { pageRoute } from "../http/page-route.ts";
-import type { Route } from "../http/route.ts";
-import { sendText } from "../http/send-text.ts";
-import { assetNames, graphiqlAssets } from "./assets.ts";
+import type { Exchange, Route } from "../http/route.ts";
+import { securityHeaders } from "../http/security-headers.ts";
+import { type Asset, assetNames, graphiqlAssets } from "./assets.ts";
 import { assetsPath, graphiqlPage } from "./page.ts";
 
 /** What the page may do: run the gateway's own scripts, ask the gateway, and style itself as its editor does. */
@@ -34,15 +35,33 @@ function assetRoute(name: string, version: string): Route {
     path: `${assetsPath}/${name}`,
     methods: ["GET", "HEAD"],
     guarded: false,
-    handle: async ({ request, response, headers }) => {
-      const own = { ...headers, "cache-control": "no-cache", etag };
+    handle: async (exchange) => {
+      const { request, response, headers } = exchange;
+      const own = { ...headers, "cache-control": "no-cache", vary: "Accept-Encoding", etag };
       if (request.headers["if-none-match"] === etag) {
         response.writeHead(304, own).end();
         return;
       }
       const asset = (await graphiqlAssets()).get(name);
       if (asset === undefined) throw new GatewayError("NOT_FOUND", `There is no ${name}.`);
-      sendText(response, 200, asset.type, asset.text, own);
+      sendAsset(exchange, asset, own);
     },
   };
+}
+
+function sendAsset(
+  { request, response }: Exchange,
+  { type, bytes, compressed }: Asset,
+  headers: OutgoingHttpHeaders,
+): void {
+  const small = /\bgzip\b/.test(request.headers["accept-encoding"]?.toString() ?? "");
+  const body = small ? compressed : bytes;
+  response.writeHead(200, {
+    ...securityHeaders,
+    ...headers,
+    "content-type": type,
+    "content-length": body.length,
+    ...(small && { "content-encoding": "gzip" }),
+  });
+  response.end(request.method === "HEAD" ? undefined : body);
 }

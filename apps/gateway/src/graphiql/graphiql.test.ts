@@ -16,7 +16,12 @@ describe("GraphiQL", () => {
       const asset = await fetch(new URL(url, gateway.url), { headers: { accept: "*/*" } });
       expect(asset.status).toBe(200);
       expect(new URL(asset.url).origin).toBe(gateway.url);
-      expect((await asset.text()).length).toBeGreaterThan(500);
+      expect(asset.headers.get("content-encoding")).toBe("gzip");
+      const text = await asset.text();
+      expect(text.length).toBeGreaterThan(500);
+      const plain = await fetch(asset.url, { headers: { "accept-encoding": "identity" } });
+      expect(plain.headers.get("content-encoding")).toBeNull();
+      expect((await plain.text()) === text).toBe(true);
       const again = await fetch(asset.url, {
         headers: { "if-none-match": asset.headers.get("etag") ?? "" },
       });
