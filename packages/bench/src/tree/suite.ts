@@ -3,6 +3,7 @@ import { buildCase, buildName } from "./build-case.ts";
 import { changeCase, changeName } from "./change-case.ts";
 import { type ContenderName, contenders } from "./contenders.ts";
 import { lateCase } from "./late-case.ts";
+import { latencyCase } from "./latency-case.ts";
 import { reportTree } from "./report.ts";
 import { SHAPES, SIZES } from "./sizes.ts";
 import { watchCases } from "./watch-case.ts";
@@ -67,7 +68,7 @@ const goals: Goal[] = [
 /** The tree of a run's actions, at three sizes and three shapes. */
 export const treeSuite: Suite = {
   name: "tree",
-  cases: [...builds, ...changes, ...SIZES.map(lateCase), ...watchCases],
+  cases: [latencyCase, ...builds, ...changes, ...SIZES.map(lateCase), ...watchCases],
   goals,
   report: reportTree,
 };
