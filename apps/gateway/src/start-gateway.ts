@@ -53,7 +53,13 @@ export async function startGateway({
   const store = await openStore(databaseOf(settings), { setting: "--database" });
   const ledger = openLedger({ store, limits: settings, pollInterval: settings.pollInterval });
   try {
-    return await serve(settings, new Authenticator(tokens), logger, store, ledger);
+    return await serve({
+      settings,
+      authenticator: new Authenticator(tokens),
+      logger,
+      store,
+      ledger,
+    });
   } catch (error) {
     await ledger.close();
     await store.close();
@@ -61,63 +67,77 @@ export async function startGateway({
   }
 }
 
-async function serve(
-  settings: Settings,
-  authenticator: Authenticator,
-  logger: Logger,
-  store: Store,
-  ledger: Ledger,
-): Promise<Gateway> {
-  let closing = false;
-  const log: HiddenErrorLog = (requestId, code, error) =>
-    logger.error({ requestId, code, err: error }, "A request failed.");
-  const requestId = requestIds();
-  const info = { version, limits: limitInfos(settings) };
-  const graphql = new GraphQLServer({ ledger, limits: settings, server: info, log });
+/** What is open by the time that the gateway begins to serve. */
+interface Parts {
+  readonly settings: Settings;
+  readonly authenticator: Authenticator;
+  readonly logger: Logger;
+  readonly store: Store;
+  readonly ledger: Ledger;
+}
+
+/** What all transports share. */
+interface Shared {
+  readonly graphql: GraphQLServer;
+  readonly guard: Guard;
+  readonly requestId: () => string;
+  readonly log: HiddenErrorLog;
+}
+
+async function serve(parts: Parts): Promise<Gateway> {
+  const { settings, logger, store, ledger } = parts;
+  const { host, corsOrigins, shutdownTimeout } = settings;
+  let closed: Promise<void> | undefined;
   const connections = new ConnectionLimit(settings.connections);
-  const guard = new Guard({
-    authenticator,
-    hostGuard: hostGuard(authenticator.required ? undefined : settings.allowedHosts),
-    corsOrigins: settings.corsOrigins,
-    connections,
-  });
+  const shared = share(parts, connections);
   const routes = [
-    ...healthRoutes(store, () => closing),
+    ...healthRoutes(store, () => closed !== undefined),
     ...landingRoutes(version),
     ...(settings.graphiql ? graphiqlRoutes(version) : []),
-    graphqlRoute({ graphql, ...settings }),
+    graphqlRoute({ ...settings, graphql: shared.graphql }),
   ];
-  const { corsOrigins } = settings;
   const server = createHttpServer(
     settings,
-    serveRoutes({ routes, guard, corsOrigins, requestId, logger, log }),
+    serveRoutes({ ...shared, routes, corsOrigins, logger }),
   );
-  const webSockets = new WebSockets({
-    protocol: graphqlSocketServer({
-      graphql,
-      authenticator,
-      subscriptionsPerConnection: settings.subscriptionsPerConnection,
-      initTimeout: settings.headersTimeout,
-      requestId,
-      log,
-    }),
-    maxPayload: settings.requestBytes,
-    heartbeatInterval: settings.heartbeatInterval,
-    logger,
-  });
+  const webSockets = openWebSockets(parts, shared);
   connections.watch(server);
-  acceptUpgrades(server, "/graphql", guard, webSockets);
-  const port = await listen(server, settings.host, settings.port);
-  const url = urlOf(settings.host, port);
+  acceptUpgrades(server, "/graphql", shared.guard, webSockets);
+  const port = await listen(server, host, settings.port);
+  const url = urlOf(host, port);
   logger.info({ url, storage: store.description }, "Listening.");
-  let closed: Promise<void> | undefined;
-  const close = (): Promise<void> => {
-    closing = true;
-    closed ??= closeGateway(
-      { server, webSockets, ledger, store, logger },
-      settings.shutdownTimeout,
-    );
-    return closed;
-  };
+  const open = { server, webSockets, ledger, store, logger };
+  const close = (): Promise<void> => (closed ??= closeGateway(open, shutdownTimeout));
   return { url, port, storage: store.description, close };
+}
+
+function share(
+  { settings, authenticator, logger, ledger }: Parts,
+  connections: ConnectionLimit,
+): Shared {
+  const log: HiddenErrorLog = (requestId, code, error) =>
+    logger.error({ requestId, code, err: error }, "A request failed.");
+  const info = { version, limits: limitInfos(settings) };
+  return {
+    graphql: new GraphQLServer({ ledger, limits: settings, server: info, log }),
+    guard: new Guard({
+      authenticator,
+      hostGuard: hostGuard(authenticator.required ? undefined : settings.allowedHosts),
+      corsOrigins: settings.corsOrigins,
+      connections,
+    }),
+    requestId: requestIds(),
+    log,
+  };
+}
+
+function openWebSockets({ settings, authenticator, logger }: Parts, shared: Shared): WebSockets {
+  const { subscriptionsPerConnection, headersTimeout, requestBytes, heartbeatInterval } = settings;
+  const protocol = graphqlSocketServer({
+    ...shared,
+    authenticator,
+    subscriptionsPerConnection,
+    initTimeout: headersTimeout,
+  });
+  return new WebSockets({ protocol, maxPayload: requestBytes, heartbeatInterval, logger });
 }
