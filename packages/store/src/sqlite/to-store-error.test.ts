@@ -18,6 +18,7 @@ test.each([
   [fromSqlite(26, "file is not a database"), "damaged", "is no database"],
   [fromSqlite(1034, "disk I/O error"), "unavailable", "Look after the disk"],
   [fromSqlite(1811, "guard: no way back"), "guard", "no way back"],
+  [fromSqlite(275, "CHECK constraint failed: attempt >= 1"), "guard", "attempt >= 1"],
   [fromSqlite(1555, "UNIQUE constraint failed"), "internal", "UNIQUE constraint failed"],
   [fromSystem("EACCES"), "readonly", "can't be opened for writing"],
   [fromSystem("EROFS"), "readonly", "can't be opened for writing"],

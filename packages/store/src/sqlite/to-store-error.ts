@@ -22,6 +22,7 @@ const FULL = 13;
 const CANTOPEN = 14;
 const CONSTRAINT = 19;
 const AUTH = 23;
+const CONSTRAINT_CHECK = 275;
 const NOTADB = 26;
 
 /** Makes a StoreError of whatever was thrown while a database was used, with a sentence that says what to do. */
@@ -70,6 +71,11 @@ export function toStoreError(error: unknown, place: Place): StoreError {
     case CONSTRAINT:
       if (cause.message.startsWith(GUARD_PREFIX)) {
         return new StoreError("guard", cause.message.slice(GUARD_PREFIX.length), { cause });
+      }
+      if ("errcode" in cause && cause.errcode === CONSTRAINT_CHECK) {
+        return new StoreError("guard", `the database holds a row to this: ${cause.message}`, {
+          cause,
+        });
       }
       break;
     default:

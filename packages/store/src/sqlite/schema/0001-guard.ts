@@ -36,7 +36,9 @@ BEGIN
   END;
 END;
 
-CREATE TRIGGER guard_action_update BEFORE UPDATE ON action
+-- One trigger for all: the checks, and the phase of a run, which is the phase of its root. A second trigger would be asked
+-- for every report as well. AFTER, since only then does the root have its new phase; a refusal undoes the statement.
+CREATE TRIGGER guard_action_update AFTER UPDATE ON action
 WHEN NEW.phase <> OLD.phase OR NEW.attempt <> OLD.attempt OR NEW.revision < OLD.revision
   OR NEW.number <> OLD.number OR NEW.run_id <> OLD.run_id OR NEW.name <> OLD.name
 BEGIN
@@ -54,6 +56,7 @@ BEGIN
     WHEN NEW.attempt > 1 AND NOT ${has("NEW.phase", "starts_attempt = 1")}
       THEN ${refuse("only a first attempt can be in this phase")}
   END;
+  UPDATE run SET phase = NEW.phase WHERE id = NEW.run_id AND NEW.name = 'a0';
 END;
 
 CREATE TRIGGER guard_action_delete BEFORE DELETE ON action
@@ -62,14 +65,7 @@ BEGIN
   SELECT ${refuse("an action is deleted with its run only")};
 END;
 
--- The phase of a run is the phase of its root: it follows by itself, and can't be set to anything else.
 CREATE TRIGGER run_follows_new_root AFTER INSERT ON action WHEN NEW.name = 'a0'
-BEGIN
-  UPDATE run SET phase = NEW.phase WHERE id = NEW.run_id;
-END;
-
-CREATE TRIGGER run_follows_root AFTER UPDATE OF phase ON action
-WHEN NEW.name = 'a0' AND NEW.phase <> OLD.phase
 BEGIN
   UPDATE run SET phase = NEW.phase WHERE id = NEW.run_id;
 END;
@@ -97,16 +93,6 @@ BEGIN
     WHEN NEW.phase IS NOT (SELECT phase FROM action WHERE run_id = NEW.id AND name = 'a0')
       THEN ${refuse("the phase of a run is the phase of its root action")}
   END;
-END;
-
-CREATE TRIGGER guard_event_insert BEFORE INSERT ON event
-WHEN EXISTS (SELECT 1 FROM event WHERE run_id = NEW.run_id AND revision = NEW.revision)
-  OR EXISTS (
-    SELECT 1 FROM event
-    WHERE run_id = NEW.run_id AND action_number = NEW.action_number AND attempt = NEW.attempt
-      AND phase = NEW.phase AND version = NEW.version)
-BEGIN
-  SELECT ${refuse("the run has a report of this key or revision, and a report is not replaced")};
 END;
 
 CREATE TRIGGER guard_event_update BEFORE UPDATE ON event

@@ -153,19 +153,19 @@ CREATE INDEX action_by_phase ON action (run_id, phase);
 CREATE INDEX action_by_abort ON action (abort_due_at, run_id, number) WHERE abort_due_at IS NOT NULL;
 
 CREATE TABLE attempt_error (
-  run_id INTEGER NOT NULL,
+  run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
   action_number INTEGER NOT NULL,
   attempt INTEGER NOT NULL,
   kind INTEGER NOT NULL,
   at INTEGER NOT NULL,
   code TEXT NOT NULL,
   message TEXT NOT NULL,
-  PRIMARY KEY (run_id, action_number, attempt),
-  FOREIGN KEY (run_id, action_number) REFERENCES action (run_id, number) ON DELETE CASCADE
+  PRIMARY KEY (run_id, action_number, attempt)
 ) STRICT, WITHOUT ROWID;
 
+-- That its action is there is for the writer to see to: asking for it by run and number costs a look into another index.
 CREATE TABLE event (
-  run_id INTEGER NOT NULL,
+  run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
   revision INTEGER NOT NULL,
   action_number INTEGER NOT NULL,
   attempt INTEGER NOT NULL,
@@ -176,8 +176,7 @@ CREATE TABLE event (
   producer TEXT NOT NULL,
   event BLOB NOT NULL,
   PRIMARY KEY (run_id, revision),
-  UNIQUE (run_id, action_number, attempt, phase, version),
-  FOREIGN KEY (run_id, action_number) REFERENCES action (run_id, number) ON DELETE CASCADE
+  UNIQUE (run_id, action_number, attempt, phase, version)
 ) STRICT;
 
 CREATE TABLE quarantine (

@@ -62,8 +62,6 @@ describe("a person with a SQL shell", () => {
     ["an action moves to another run", "UPDATE OR REPLACE action SET run_id = 2 WHERE run_id = 1"],
     ["a revision goes back", "UPDATE action SET revision = 1 WHERE number = 2"],
     ["an action disappears", "DELETE FROM action WHERE number = 2"],
-    ["a report is replaced by revision", replaceEvent("revision, version", "revision, 99")],
-    ["a report is replaced by key", replaceEvent("revision, version", "99, version")],
     ["a report changes", "UPDATE event SET phase = 2"],
     ["a report disappears", "DELETE FROM event WHERE revision = 2"],
     ["a run gets another name", "UPDATE run SET name = 'new' WHERE id = 1"],
@@ -112,12 +110,6 @@ function replace(columns: string, values: string): string {
     "cache_status, abort_state, status, metadata, record";
   return `INSERT OR REPLACE INTO action (${columns}, phase, attempt, revision, ${rest})
     SELECT ${values}, 1, 1, 9, ${rest} FROM action WHERE run_id = 1 AND number = 2`;
-}
-
-function replaceEvent(columns: string, values: string): string {
-  const rest = "run_id, action_number, attempt, phase, outcome, received_at, producer, event";
-  return `INSERT OR REPLACE INTO event (${columns}, ${rest})
-    SELECT ${values}, ${rest} FROM event WHERE run_id = 1 AND revision = 2`;
 }
 
 function replaceRun(columns: string, values: string): string {
