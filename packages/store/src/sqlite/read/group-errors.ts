@@ -9,11 +9,12 @@ export type ErrorScope =
 /** How many actions a group names. */
 const ACTIONS_NAMED = 5;
 
+/** Of errors raised at the same time, the one whose message sorts last is shown: numbers of rows tell who came first. */
 const groups = (from: string): string => `
 WITH error AS (SELECT attempt_error.* FROM ${from}),
 ranked AS (
   SELECT *, row_number() OVER (
-    PARTITION BY kind, code ORDER BY at DESC, run_id DESC, action_number DESC, attempt DESC) AS place
+    PARTITION BY kind, code ORDER BY at DESC, message DESC) AS place
   FROM error),
 named AS (
   SELECT kind, code, name, row_number() OVER (PARTITION BY kind, code ORDER BY name) AS place
