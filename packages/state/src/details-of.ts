@@ -24,6 +24,8 @@ export function detailsOf(
     id,
     status: { ...statusOf(record, metadata), revision },
     spec: record.spec,
+    inputUri: record.inputUri,
+    runOutputBase: record.runOutputBase,
     attempts: record.attempts.flatMap(({ attempt }) => (attempt === undefined ? [] : [attempt])),
     result: resultOf(record),
   });

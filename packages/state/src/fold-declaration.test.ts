@@ -134,6 +134,15 @@ describe("a second declaration", () => {
     expect(declare({ name: "a1", spec: unknownSpec(2) }, known).kind).toBe("conflict");
   });
 
+  test("says where inputs lie, and where outputs go, once and for all", () => {
+    const addressed = { ...task, inputUri: "s3://in", runOutputBase: "s3://out" };
+    const before = declared(addressed);
+    expect(before.record).toMatchObject({ inputUri: "s3://in", runOutputBase: "s3://out" });
+    expect(declare(addressed, before).kind).toBe("same");
+    expect(declare({ ...addressed, inputUri: "s3://other" }, before).kind).toBe("conflict");
+    expect(declare({ ...addressed, runOutputBase: "" }, before).kind).toBe("conflict");
+  });
+
   test("of an action that was known from reports alone is the first", () => {
     const record = recordOf([report({ phase: RUNNING })]);
     const metadata = create(ActionMetadataSchema, { parent: "a0" });

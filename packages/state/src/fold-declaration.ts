@@ -55,7 +55,9 @@ export function foldDeclaration(
   if (flaw !== undefined) return conflict(flaw.rule, flaw.problem);
   if (record.declared) return repeat(record, metadata, declaration, completed);
   const createdTime = declaration.createdTime ?? time;
-  let declared: ActionRecord = { ...record, spec: declaration.spec, declared: true, createdTime };
+  const { spec, inputUri, runOutputBase } = declaration;
+  const told = { spec, inputUri, runOutputBase, createdTime };
+  let declared: ActionRecord = { ...record, ...told, declared: true };
   const events: ActionEvent[] = [];
   for (const phase of phasesOf(declaration)) {
     const event = ledgerReport(1, phase, createdTime);
@@ -81,7 +83,8 @@ function repeat(
   completed: ActionMetadata,
 ): DeclarationResult {
   const { createdTime } = declaration;
-  const first = { ...declaration, metadata, spec: record.spec };
+  const { spec, inputUri, runOutputBase } = record;
+  const first = { ...declaration, metadata, spec, inputUri, runOutputBase };
   const again = { ...declaration, metadata: completed };
   if (!equals(ActionDeclarationSchema, first, again, exactly)) {
     return conflict(

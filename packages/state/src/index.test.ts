@@ -3,6 +3,7 @@ import * as state from "./index.ts";
 
 test("these names are the package's, and no others", () => {
   expect(Object.keys(state).toSorted()).toEqual([
+    "ActionDigest",
     "ActionTree",
     "History",
     "LEDGER_PRODUCER",

@@ -69,6 +69,9 @@ export { fromNodePhase, fromTaskPhase, fromWorkflowPhase } from "./mapping/from-
 export { History, type HistoryOptions, type KnownAction } from "./history.ts";
 export { type FoldedHistory, foldHistory } from "./fold-history.ts";
 
+// What a watcher checks that it has everything with.
+export { ActionDigest } from "./digest/action-digest.ts";
+
 // The actions of a run as a tree: counts, filters, what changed.
 export {
   ActionTree,
@@ -79,4 +82,8 @@ export {
   type TreeFilter,
   type TreeFilterSpec,
   type TreeItem,
+  type TreeOrder,
+  type TreeRow,
+  type TreeRows,
+  type TreeRowsSpec,
 } from "./tree/index.ts";

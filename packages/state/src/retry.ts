@@ -1,5 +1,5 @@
 import type { ActionMetadata, ActionRecord } from "@runledger/proto/run/v1";
-import { attemptOf, phaseOf } from "./current.ts";
+import { attemptOf, latestAttempt, phaseOf } from "./current.ts";
 import { actionPhaseLifecycle as lifecycle } from "./lifecycles.ts";
 
 /** How many attempts an action may have where nobody has said: the most that a declaration may allow. */
@@ -12,13 +12,15 @@ export function attemptLimit(metadata: ActionMetadata | undefined): number {
 
 /**
  * Counts the attempts that may still follow the current one; undefined where nobody has said how many there may be.
- * 0 after an abort was requested, and after a phase that ends the action itself.
+ * 0 after an abort was requested, after a phase that ends the action itself, and after an attempt that was said to be the
+ * last one.
  */
 export function attemptsRemaining(
   record: ActionRecord,
   metadata: ActionMetadata | undefined,
 ): number | undefined {
   if (record.abort !== undefined || lifecycle.endsSubject(phaseOf(record))) return 0;
+  if (latestAttempt(record)?.lastAttempt) return 0;
   if (!metadata?.maxAttempts) return undefined;
   return Math.max(0, metadata.maxAttempts - attemptOf(record));
 }

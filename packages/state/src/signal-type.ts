@@ -19,20 +19,29 @@ const types: Readonly<
   duration: undefined,
 };
 
+/** Tells whether a value of a type can be signalled. */
+export function canBeSignalled(type: LiteralType | undefined): boolean {
+  return wantedType(type) !== undefined;
+}
+
 /** Says what keeps a value from being a signal of a type, in a sentence that names the field; undefined if nothing does. */
 export function signalTypeProblem(
   type: LiteralType | undefined,
   value: Literal,
 ): string | undefined {
-  const wanted = Object.values(types).find(
-    (known) => type?.type.case === "simple" && known?.type === type.type.value,
-  );
+  const wanted = wantedType(type);
   if (wanted === undefined) {
     return `type: the condition wasn't declared with a type that can be signalled: ${names()}.`;
   }
   const given = caseOf(value);
   if (given !== undefined && types[given] === wanted) return undefined;
   return `value: ${given ?? "nothing"} was given, where ${wanted.name} is asked for.`;
+}
+
+function wantedType(type: LiteralType | undefined): (typeof types)[PrimitiveCase] {
+  return Object.values(types).find(
+    (known) => type?.type.case === "simple" && known?.type === type.type.value,
+  );
 }
 
 function caseOf({ value }: Literal): PrimitiveCase | undefined {

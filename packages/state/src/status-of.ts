@@ -1,11 +1,5 @@
-import { create } from "@bufbuild/protobuf";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
-import {
-  type ActionMetadata,
-  type ActionRecord,
-  type ActionStatus,
-  ActionStatusSchema,
-} from "@runledger/proto/run/v1";
+import type { ActionMetadata, ActionRecord, ActionStatus } from "@runledger/proto/run/v1";
 import { latestAttempt, phaseOf } from "./current.ts";
 import { isQueueingBudgetExceeded } from "./queueing.ts";
 import { earlier, millisecondsBetween } from "./times.ts";
@@ -21,12 +15,15 @@ export function statusOf(
   now?: Timestamp,
 ): ActionStatus {
   const latest = latestAttempt(record);
-  const status = create(ActionStatusSchema, {
+  // Not by `create`: this is made for every report.
+  const status: ActionStatus = {
+    $typeName: "runledger.run.v1.ActionStatus",
     phase: phaseOf(record),
     attempts: latest?.attempt ?? 1,
     cacheStatus: latest?.cacheStatus ?? 0,
     queueingBudgetExceeded: isQueueingBudgetExceeded(record, metadata, now),
-  });
+    revision: 0n,
+  };
   const startTime = startOf(record);
   if (startTime !== undefined) status.startTime = startTime;
   if (record.abort !== undefined) status.abort = record.abort;

@@ -33,6 +33,17 @@ export function addDuration(time: Timestamp, duration: Duration): Timestamp {
   };
 }
 
+/** Adds milliseconds, whole or not, to a point in time. */
+export function addMilliseconds(time: Timestamp, milliseconds: number): Timestamp {
+  const seconds = Math.floor(milliseconds / 1000);
+  const nanos = Math.round((milliseconds - seconds * 1000) * 1_000_000);
+  return addDuration(time, {
+    $typeName: "google.protobuf.Duration",
+    seconds: BigInt(seconds),
+    nanos,
+  });
+}
+
 /** Measures from one point in time to a later one, in whole milliseconds. 0 if it isn't later. */
 export function millisecondsBetween(from: Timestamp, to: Timestamp): bigint {
   const nanos =

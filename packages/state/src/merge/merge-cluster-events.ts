@@ -2,8 +2,15 @@ import type { ClusterEvent } from "@runledger/proto/run/v1";
 import { compareText } from "../compare-text.ts";
 import { compareTimes } from "../times.ts";
 
-/** How many cluster events an attempt keeps: the newest. One that has this many may have lost older ones. */
+/** How many cluster events an attempt keeps: the newest. */
 export const MAX_CLUSTER_EVENTS = 10_000;
+
+/** What is kept of what clusters did for an attempt. */
+export interface MergedClusterEvents {
+  readonly events: ClusterEvent[];
+  /** Whether there were more than are kept: the same, in whatever order they came. */
+  readonly cut: boolean;
+}
 
 /**
  * Merges what clusters did for an attempt: each thing once, by time, and what is of one time by content. Those without a
@@ -14,7 +21,7 @@ export const MAX_CLUSTER_EVENTS = 10_000;
 export function mergeClusterEvents(
   known: readonly ClusterEvent[],
   told: readonly ClusterEvent[],
-): ClusterEvent[] {
+): MergedClusterEvents {
   const news = told.toSorted(compare);
   const from = news[0] === undefined ? known.length : firstNotBefore(known, news[0]);
   const merged = known.slice(0, from);
@@ -27,7 +34,8 @@ export function mergeClusterEvents(
     append(merged, event);
   }
   for (; next < known.length; next += 1) append(merged, known[next]);
-  return merged.length > MAX_CLUSTER_EVENTS ? merged.slice(-MAX_CLUSTER_EVENTS) : merged;
+  const cut = merged.length > MAX_CLUSTER_EVENTS;
+  return { events: cut ? merged.slice(-MAX_CLUSTER_EVENTS) : merged, cut };
 }
 
 function append(sorted: ClusterEvent[], event: ClusterEvent | undefined): void {

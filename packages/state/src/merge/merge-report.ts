@@ -22,8 +22,11 @@ export function mergeReport(known: AttemptRecord | undefined, event: ActionEvent
   const record = { ...(known ?? create(AttemptRecordSchema)), attempt };
   mergePhase(attempt, event);
   mergeDetails(record, attempt, event);
+  if (event.lastAttempt) attempt.lastAttempt = true;
   if (event.clusterEvents.length > 0) {
-    attempt.clusterEvents = mergeClusterEvents(before.clusterEvents, event.clusterEvents);
+    const { cut, events } = mergeClusterEvents(before.clusterEvents, event.clusterEvents);
+    attempt.clusterEvents = events;
+    if (cut) attempt.clusterEventsCut = true;
   }
   return record;
 }

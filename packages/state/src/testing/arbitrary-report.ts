@@ -41,6 +41,7 @@ export const arbitraryTold: fc.Arbitrary<Told> = fc
     cacheMetadata: rarely(fc.record({ sourceActionAttempt: fc.record({ attempt: fc.nat(2) }) })),
     logContext: rarely(fc.record({ primaryPodName: text })),
     producer: fc.constantFrom("", "engine"),
+    lastAttempt: fc.boolean(),
   })
   .map(
     (told) =>

@@ -2,8 +2,11 @@
 import { Batch } from "./batch.ts";
 import { checkRow } from "./check-row.ts";
 import { CountRows } from "./count-rows.ts";
+import type { ActionDigest } from "../digest/action-digest.ts";
 import { Deltas } from "./deltas.ts";
 import { depthOf } from "./depth-of.ts";
+import { DigestIndex } from "./digest-index.ts";
+import type { FilterIndex } from "./filter-index.ts";
 import { Filters } from "./filters.ts";
 import type { Forest } from "./forest.ts";
 import { listChanges } from "./list-changes.ts";
@@ -16,6 +19,8 @@ import { PhaseTable } from "./phase-table.ts";
 import { RecencyList } from "./recency-list.ts";
 import { ToldRevisions } from "./told-revisions.ts";
 import type { TreeChange } from "./tree-change.ts";
+import { Orders } from "./rows/orders.ts";
+import type { TreeRows, TreeRowsSpec } from "./rows/tree-rows.ts";
 import type { TreeFilter, TreeFilterSpec } from "./tree-filter.ts";
 import type { TreeItem } from "./tree-item.ts";
 
@@ -43,6 +48,9 @@ export class ActionTree<T extends TreeItem> {
   readonly #forest: Forest<T>;
   readonly #batch: Batch<T>;
   readonly #filters: Filters<T>;
+  readonly #orders: Orders<T>;
+  readonly #digest: DigestIndex<T>;
+  readonly #digests = new WeakMap<FilterIndex<T>, DigestIndex<T>>();
   /** Which revisions somebody was told to hold. Rows at or below them can't be news any more. */
   readonly #told = new ToldRevisions();
   #size = 0;
@@ -67,6 +75,8 @@ export class ActionTree<T extends TreeItem> {
     };
     this.#batch = new Batch(this.#forest);
     this.#filters = new Filters(this.#forest);
+    this.#orders = new Orders(this.#forest, this.#filters);
+    this.#digest = new DigestIndex(this.#forest, undefined);
   }
 
   /** How many actions there are. */
@@ -229,6 +239,35 @@ export class ActionTree<T extends TreeItem> {
     const index = this.#filters.indexOf(filter);
     const exact = this.#told.has(revision);
     return this.#guarded(listChanges(this.#forest, revision, index, exact), this.#batches);
+  }
+
+  /**
+   * Digests what is visible: who holds just that, and each action at the revision of its row, comes to the same. Linear in what
+   * changed since it was asked for last, with the same filter; the first time, in the tree's size.
+   *
+   * @returns a digest that the next call changes
+   */
+  digest(filter?: TreeFilter): Pick<ActionDigest, "count" | "toBytes" | "toString"> {
+    this.#told.add(this.#revision);
+    const index = this.#filters.indexOf(filter);
+    const known = index === undefined ? this.#digest : this.#digests.get(index);
+    const digest = known ?? new DigestIndex(this.#forest, index);
+    if (index !== undefined) this.#digests.set(index, digest);
+    digest.follow(this.#revision);
+    return digest.digest;
+  }
+
+  /**
+   * Numbers the rows that the tree takes on a screen, so that a part of them can be asked for. Release it when it is not needed any
+   * more.
+   *
+   * @throws RangeError for a phase in the filter that the lifecycle doesn't have
+   */
+  rows(spec: TreeRowsSpec<T>): TreeRows<T> {
+    return this.#orders.acquire(spec, () => {
+      this.#told.add(this.#revision);
+      return this.#revision;
+    });
   }
 
   #takeAll(items: readonly T[]): number {

@@ -67,6 +67,12 @@ export class FilterIndex<T extends TreeItem> {
     return this.#states[this.#nodes.indexOf(node)]! >> COUNT_BITS;
   }
 
+  /** Tells whether an action below a node matches, so that one right below it is visible. */
+  matchesBelow(node: number): boolean {
+    const state = this.#states[this.#nodes.indexOf(node)]!;
+    return state >> COUNT_BITS > (state & MATCHES);
+  }
+
   /**
    * Asks anew whether an action matches; returns by how much the number of matches changes: -1, 0
    * or 1.

@@ -17,7 +17,7 @@ export class Filters<T extends TreeItem> {
   }
 
   /** Gives one more use of a filter. Linear in the tree's size where nobody else uses it. */
-  acquire(spec: TreeFilterSpec, revision: number): TreeFilter {
+  acquire(spec: TreeFilterSpec, revision: number): FilterUse<T> {
     const { filters, nodes, phases, recency, text } = this.#forest;
     const matcher = toMatcher(spec, phases);
     let index = filters.find((known) => known.matcher.key === matcher.key);

@@ -91,6 +91,11 @@ export class Nodes<T extends TreeItem> {
     return node >> RECORD_BITS;
   }
 
+  /** Finds a node by its number. */
+  nodeAt(index: number): number {
+    return index << RECORD_BITS;
+  }
+
   /** The tree's revision after the batch that last touched the node or anything below it. */
   touched(node: number): number {
     return this.#revisions[(node >> 1) + TOUCHED]!;

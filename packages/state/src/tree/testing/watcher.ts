@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ActionDigest } from "../../digest/action-digest.ts";
 import type { ActionTree } from "../action-tree.ts";
 import type { TreeChange } from "../tree-change.ts";
 import type { TreeFilter, TreeFilterSpec } from "../tree-filter.ts";
@@ -59,6 +60,11 @@ export class Watcher {
   checkHas(model: ModelTree): void {
     assert.deepEqual(this.has, model.shown(this.spec));
     assert.equal(this.#filter.shown, this.has.size);
+    const digest = new ActionDigest();
+    for (const { item } of this.has.values()) digest.add(item.name, item.revision);
+    const told = this.#tree.digest(this.#filter);
+    assert.equal(String(told), String(digest));
+    assert.equal(told.count, this.has.size);
   }
 
   #obey(changes: Iterable<TreeChange<Row>>): TreeChange<Row>[] {
