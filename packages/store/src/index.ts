@@ -2,10 +2,14 @@ export { type StoreOptions, openStore } from "./open-store.ts";
 export type {
   ActionRow,
   AttemptErrorRow,
+  EntityRow,
+  ClaimedWork,
+  DeletedRun,
   EventRow,
   QuarantineRow,
   RunRow,
   StoredAction,
+  WorkRow,
 } from "./rows.ts";
 export type {
   ActionColumn,
@@ -13,6 +17,8 @@ export type {
   ActionsChangedQuery,
   After,
   Condition,
+  EntityColumn,
+  EntityQuery,
   ErrorGroupRow,
   EventQuery,
   FeedPage,
@@ -22,14 +28,23 @@ export type {
   RunColumn,
   RunQuery,
   Sort,
+  SweepQuery,
 } from "./queries.ts";
 export type {
   ActionRef,
   Changes,
+  EntityChange,
+  EntityKey,
+  HeldWork,
+  HintListener,
   ReportRef,
+  RunHint,
   RunKey,
   RunSeed,
   Store,
+  WorkClaim,
+  WorkLease,
+  WorkRef,
   WriteTransaction,
 } from "./store.ts";
 export { StoreError, type StoreErrorKind } from "./store-error.ts";

@@ -1,5 +1,7 @@
 import { actionPhaseGuard } from "@runledger/proto/core/v1";
-import { parseDatabaseUrl } from "./database-url.ts";
+import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
+import { optionName } from "./postgres/option-name.ts";
+import type { PostgresOptions } from "./postgres/postgres-options.ts";
 import { openSqlite } from "./sqlite/open-sqlite.ts";
 import { MEMORY } from "./sqlite/sqlite-options.ts";
 import { StoreError } from "./store-error.ts";
@@ -21,17 +23,36 @@ export interface StoreOptions {
    * always `here`.
    */
   readonly threads?: "workers" | "here";
+  /** PostgreSQL: how many connections there may be, from 2; one more is for hints. Default: 10. */
+  readonly connections?: number;
+  /** PostgreSQL: how many transactions run at once, fewer than connections. Default: 4. */
+  readonly transactions?: number;
+  /** PostgreSQL: how long a statement may take, in milliseconds. Default: 30000. */
+  readonly statementTimeout?: number;
+  /** PostgreSQL: how long to wait for a connection, in milliseconds. Default: 10000. */
+  readonly connectTimeout?: number;
+  /** Told a sentence where something works worse than it might. Default: nobody is. */
+  readonly warn?: (sentence: string) => void;
+  /** A number from 0 to below 1, for the waits before another attempt. Default: Math.random. */
+  readonly random?: () => number;
 }
 
 /**
  * Opens a store, makes it where there is none yet, and brings its schema up to date.
  *
- * @param url a path, a `file:` URL, or `memory:` for one that isn't kept
+ * @param url a path, a `file:` URL, `memory:` for one that isn't kept, or the address of a PostgreSQL server
  * @throws StoreError of kind `setting`, `busy`, `full`, `readonly`, `damaged`, `foreign`, `newer` or `unavailable`
  */
 export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
-  const { setting = "The database's address", threads = "workers", maxBytes } = options;
-  const path = parseDatabaseUrl(url, setting);
+  const { setting = "The database's address" } = options;
+  const address = parseDatabaseUrl(url, setting);
+  if (address.kind === "sqlite") return openFile(address.path, options);
+  const { openPostgres } = await import("./postgres/open-postgres.ts");
+  return openPostgres(postgresOptions(address, setting, options));
+}
+
+async function openFile(path: string, options: StoreOptions): Promise<Store> {
+  const { maxBytes, threads = "workers" } = options;
   if (maxBytes !== undefined) inBounds("maxBytes", maxBytes, 2 ** 20, Number.MAX_SAFE_INTEGER);
   return openSqlite(
     {
@@ -43,6 +64,42 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     },
     threads,
   );
+}
+
+function postgresOptions(
+  { name, url }: Extract<DatabaseAddress, { kind: "postgres" }>,
+  setting: string,
+  options: StoreOptions,
+): PostgresOptions {
+  const named = (option: string): string => optionName(option, setting);
+  const connections = inBounds(named("connections"), options.connections ?? 10, 2, 1000);
+  const { random = Math.random, warn = () => {} } = options;
+  return {
+    url,
+    place: { name, setting },
+    connections,
+    transactions: inBounds(
+      named("transactions"),
+      options.transactions ?? Math.min(4, connections - 1),
+      1,
+      connections - 1,
+    ),
+    statementTimeout: inBounds(
+      named("statementTimeout"),
+      options.statementTimeout ?? 30_000,
+      100,
+      3_600_000,
+    ),
+    connectTimeout: inBounds(
+      named("connectTimeout"),
+      options.connectTimeout ?? 10_000,
+      100,
+      600_000,
+    ),
+    warn,
+    random,
+    guard: actionPhaseGuard,
+  };
 }
 
 function inBounds(name: string, value: number, least: number, most: number): number {

@@ -1,4 +1,4 @@
-import type { QuarantineRow, RunRow } from "./rows.ts";
+import type { DeletedRun, QuarantineRow, RunRow } from "./rows.ts";
 
 /**
  * What a filter on one column asks for. Text is compared byte by byte, except by `containsIgnoringCase`, which lowers both
@@ -29,6 +29,8 @@ export type RunColumn =
   | "startedAt"
   | "endedAt"
   | "taskName"
+  | "taskVersion"
+  | "triggerName"
   | "createdBy"
   | "source";
 
@@ -140,6 +142,14 @@ export interface ErrorGroupRow {
   readonly actions: readonly string[];
 }
 
+/** What to clear away of deleted runs. */
+export interface SweepQuery {
+  /** Only of runs that were deleted no later than this, in microseconds since 1970: those who read them have heard of it by then. */
+  readonly deletedBefore: number;
+  /** At most so many rows. */
+  readonly limit: number;
+}
+
 /** What to follow over many runs. */
 export interface FeedQuery {
   readonly project?: string;
@@ -152,5 +162,32 @@ export interface FeedQuery {
 /** Runs that changed, each as it is now, and the cursor to go on from. */
 export interface FeedPage {
   readonly runs: readonly RunRow[];
+  /**
+   * Runs that were deleted meanwhile, in any order. A run of the page that has the name of one of them is another one, and came
+   * later.
+   */
+  readonly deleted: readonly DeletedRun[];
   readonly cursor: string;
+}
+
+/** Columns of what was registered that can be filtered and sorted by. */
+export type EntityColumn =
+  | "project"
+  | "domain"
+  | "name"
+  | "version"
+  | "title"
+  | "state"
+  | "createdBy"
+  | "createdAt"
+  | "updatedAt";
+
+/** A page of what was registered, of one sort. */
+export interface EntityQuery {
+  readonly kind: string;
+  readonly filter: Filter<EntityColumn>;
+  readonly sort: Sort<EntityColumn>;
+  /** `id` is the row's own. */
+  readonly after?: After;
+  readonly limit: number;
 }

@@ -1,5 +1,23 @@
-import type { ActionRow, AttemptErrorRow, EventRow, QuarantineRow, RunRow } from "./rows.ts";
-import type { ActionRef, ReportRef, RunKey, RunSeed } from "./store.ts";
+import type {
+  ActionRow,
+  AttemptErrorRow,
+  ClaimedWork,
+  EntityRow,
+  EventRow,
+  QuarantineRow,
+  RunRow,
+  WorkRow,
+} from "./rows.ts";
+import type {
+  ActionRef,
+  EntityKey,
+  HeldWork,
+  ReportRef,
+  RunKey,
+  RunSeed,
+  WorkLease,
+  WorkRef,
+} from "./store.ts";
 import { type RowShape, rowShape } from "./table/row-shape.ts";
 
 // The shape of every kind of row. A database calls the columns the same in snake case: see `toSqlName`.
@@ -26,6 +44,8 @@ export const runShape: RowShape<RunRow> = rowShape((cells) => ({
   startedAt: cells.optionalInteger(),
   endedAt: cells.optionalInteger(),
   taskName: cells.text(),
+  taskVersion: cells.text(),
+  triggerName: cells.text(),
   metadata: cells.blob(),
   status: cells.blob(),
 }));
@@ -65,6 +85,44 @@ export const errorShape: RowShape<AttemptErrorRow> = rowShape((cells) => ({
   code: cells.text(),
   message: cells.text(),
   at: cells.integer(),
+}));
+
+export const workShape: RowShape<WorkRow> = rowShape((cells) => ({
+  runId: cells.integer(),
+  actionNumber: cells.integer(),
+  project: cells.text(),
+  taskType: cells.text(),
+  dueAt: cells.optionalInteger(),
+  deadlineAt: cells.integer(),
+  owner: cells.text(),
+  leasedUntil: cells.integer(),
+  fence: cells.integer(),
+  record: cells.blob(),
+}));
+
+/** Work that a worker has got, with the names of what it is for. */
+export const claimedWorkShape: RowShape<ClaimedWork> = rowShape((cells) => ({
+  ...workShape.read(cells),
+  org: cells.text(),
+  domain: cells.text(),
+  run: cells.text(),
+  action: cells.text(),
+}));
+
+export const workRefShape: RowShape<WorkRef> = rowShape((cells) => ({
+  runId: cells.integer(),
+  actionNumber: cells.integer(),
+}));
+
+export const workLeaseShape: RowShape<WorkLease> = rowShape((cells) => ({
+  ...workRefShape.read(cells),
+  fence: cells.integer(),
+}));
+
+/** What is told of a lease that was renewed. */
+export const heldWorkShape: RowShape<HeldWork> = rowShape((cells) => ({
+  ...workRefShape.read(cells),
+  dueAt: cells.optionalInteger(),
 }));
 
 /** A report as it is kept: the name of its action stands with the action. */
@@ -142,4 +200,29 @@ export const reportRefShape: RowShape<ReportRef> = rowShape((cells) => ({
 /** What is stored under a report's key: null where there is none. */
 export const storedReportShape: RowShape<{ event: Uint8Array | null }> = rowShape((cells) => ({
   event: cells.optionalBlob(),
+}));
+
+export const entityKeyShape: RowShape<EntityKey> = rowShape((cells) => ({
+  kind: cells.text(),
+  project: cells.text(),
+  domain: cells.text(),
+  name: cells.text(),
+  version: cells.text(),
+}));
+
+/** What was registered, as it is kept: the database numbers it. */
+export const entityShape: RowShape<Omit<EntityRow, "id">> = rowShape((cells) => ({
+  ...entityKeyShape.read(cells),
+  title: cells.text(),
+  state: cells.integer(),
+  createdBy: cells.text(),
+  createdAt: cells.integer(),
+  updatedAt: cells.integer(),
+  body: cells.blob(),
+}));
+
+/** What was registered, as it is listed. */
+export const listedEntityShape: RowShape<EntityRow> = rowShape((cells) => ({
+  ...entityShape.read(cells),
+  id: cells.integer(),
 }));

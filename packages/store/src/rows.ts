@@ -40,6 +40,9 @@ export interface RunRow {
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   readonly taskName: string;
+  readonly taskVersion: string;
+  /** The trigger that started the run. Empty: none did. */
+  readonly triggerName: string;
   /** The root action's ActionMetadata and ActionStatus. */
   readonly metadata: Uint8Array;
   readonly status: Uint8Array;
@@ -104,6 +107,35 @@ export interface AttemptErrorRow {
   readonly at: number;
 }
 
+/** What a reconciler has to do for one action. It is there from the declaration of the action until nothing is left to do. */
+export interface WorkRow {
+  readonly runId: number;
+  readonly actionNumber: number;
+  /** The run's project and the action's task type: what concurrency is limited by. */
+  readonly project: string;
+  readonly taskType: string;
+  /** When it is to be looked at next. Null: when the ledger has news of it. */
+  readonly dueAt: number | null;
+  /** What is due is done in this order: by when it should start. */
+  readonly deadlineAt: number;
+  /** The worker that has it. Empty: none. */
+  readonly owner: string;
+  /** Until when that worker has it for sure. 0: no worker. */
+  readonly leasedUntil: number;
+  /** How often it was leased. A worker that names an older number has lost it. */
+  readonly fence: number;
+  /** A WorkRecord. */
+  readonly record: Uint8Array;
+}
+
+/** Work that a worker has got, with the names of what it is for. */
+export interface ClaimedWork extends WorkRow {
+  readonly org: string;
+  readonly domain: string;
+  readonly run: string;
+  readonly action: string;
+}
+
 /** One stored report. */
 export interface EventRow {
   readonly runId: number;
@@ -142,4 +174,40 @@ export interface QuarantineRow {
   readonly receivedAt: number;
   /** The ActionEvent as it came. */
   readonly event: Uint8Array;
+}
+
+/** What was registered under a name: a project, a version of a task. What it is, is for the ledger to say. */
+export interface EntityRow {
+  readonly id: number;
+  /** What sort of thing: "project", "task". */
+  readonly kind: string;
+  readonly project: string;
+  /** Empty where the thing has none, as a project hasn't. */
+  readonly domain: string;
+  readonly name: string;
+  /** Empty where the thing has none. */
+  readonly version: string;
+  /** What people call it. */
+  readonly title: string;
+  /** What its sort of thing counts its states by. */
+  readonly state: number;
+  readonly createdBy: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Its message. Empty for a project that is known by its runs only. */
+  readonly body: Uint8Array;
+}
+
+/** What is left of a run that was deleted. */
+export interface DeletedRun {
+  /** The number that the run had. */
+  readonly id: number;
+  readonly org: string;
+  readonly project: string;
+  readonly domain: string;
+  readonly name: string;
+  /** One above its last revision: the deletion counts. Another run of this name goes on from here. */
+  readonly revision: number;
+  /** When it was deleted, by the database's clock, in microseconds since 1970. */
+  readonly deletedAt: number;
 }

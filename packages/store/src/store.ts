@@ -2,19 +2,25 @@ import type {
   RunRow,
   ActionRow,
   AttemptErrorRow,
+  EntityRow,
+  DeletedRun,
   EventRow,
   QuarantineRow,
   StoredAction,
+  ClaimedWork,
+  WorkRow,
 } from "./rows.ts";
 import type {
   ActionQuery,
   ActionsChangedQuery,
+  EntityQuery,
   ErrorGroupRow,
   EventQuery,
   FeedPage,
   FeedQuery,
   QuarantineQuery,
   RunQuery,
+  SweepQuery,
 } from "./queries.ts";
 
 /** Names a run: what is unique. `org` is kept with the run and is no part of its name. */
@@ -37,6 +43,12 @@ export interface ActionRef {
   readonly name: string;
 }
 
+/** Names what was registered. */
+export type EntityKey = Pick<EntityRow, "kind" | "project" | "domain" | "name" | "version">;
+
+/** What may be changed of what was registered. */
+export type EntityChange = EntityKey & Pick<EntityRow, "title" | "state" | "updatedAt" | "body">;
+
 /** Names a report by its action's number in the run. */
 export interface ReportRef {
   readonly runId: number;
@@ -44,6 +56,51 @@ export interface ReportRef {
   readonly attempt: number;
   readonly phase: number;
   readonly version: number;
+}
+
+/** Names the work of an action. */
+export interface WorkRef {
+  readonly runId: number;
+  readonly actionNumber: number;
+}
+
+/** Names work that a worker has, and as which. */
+export interface WorkLease extends WorkRef {
+  readonly fence: number;
+}
+
+/** Work that a worker still has. */
+export interface HeldWork extends WorkRef {
+  /** When it is to be looked at. Null: when the ledger has news. */
+  readonly dueAt: number | null;
+}
+
+/** Who asks for work, and how much of it. Times are microseconds since 1970. */
+export interface WorkClaim {
+  readonly owner: string;
+  readonly now: number;
+  /** Until when the worker has what it gets, unless it renews that. */
+  readonly until: number;
+  /** The most that it takes. */
+  readonly limit: number;
+  /** How much work of one project may be leased at a time, by all workers together. Undefined: any. */
+  readonly perProject?: number;
+  /** How much work of one task type may be. Undefined: any. */
+  readonly perTaskType?: number;
+}
+
+/** Says that a run has come to a revision. */
+export interface RunHint extends RunKey {
+  readonly runId: number;
+  readonly revision: number;
+}
+
+/** Who is told what other processes on the same database hint at. */
+export interface HintListener {
+  /** Some runs have changed. */
+  changed(hints: readonly RunHint[]): void;
+  /** Hints may have been lost, or there were too many of them to tell: everything that is watched is to be looked at. */
+  missed(): void;
 }
 
 /** Everything that one transaction writes. All rows of a run belong to a run that the same transaction has locked. */
@@ -58,6 +115,12 @@ export interface Changes {
   readonly events: readonly EventRow[];
   /** Refused reports. `id` is given by the store. */
   readonly quarantine: readonly Omit<QuarantineRow, "id">[];
+  /** Work as it is now, new and known. */
+  readonly work?: readonly WorkRow[];
+  /** Work of which nothing is left. */
+  readonly workDone?: readonly WorkRef[];
+  /** Work that is to be looked at by `dueAt` at the latest, if it is there. */
+  readonly workDue?: readonly (WorkRef & { readonly dueAt: number })[];
 }
 
 /** One write transaction. Nothing that it reads changes before it ends. */
@@ -75,6 +138,26 @@ export interface WriteTransaction {
   loadUnfinishedActions(runId: number): Promise<StoredAction[]>;
   /** Loads the bytes of the reports stored under these keys, in the order asked for; undefined where there is none. */
   loadReports(refs: readonly ReportRef[]): Promise<(Uint8Array | undefined)[]>;
+  /** Loads the work of actions, in the order asked for; undefined where nothing is to be done. */
+  loadWork(refs: readonly WorkRef[]): Promise<(WorkRow | undefined)[]>;
+  /**
+   * Leases work that is due and that nobody has, and work whose worker hasn't renewed its lease in time, due or not: by
+   * deadline, within the limits. Each time its fence goes up by one. Two workers never get the same.
+   */
+  claimWork(claim: WorkClaim): Promise<ClaimedWork[]>;
+  /** Makes leases last until then. Gives those that the worker still has; it has lost the others. */
+  renewWork(owner: string, until: number, leases: readonly WorkLease[]): Promise<HeldWork[]>;
+  /**
+   * Deletes locked runs: from the commit on they are in no list and found by no name, and the feed tells that they are gone. Their
+   * actions and reports stay, where nobody finds them but who holds the run's number, until they are swept.
+   */
+  deleteRuns(runIds: readonly number[]): Promise<void>;
+  /**
+   * Removes actions, errors, reports and refused reports of deleted runs, as many rows as are asked for: of a run those with the highest
+   * revision first, so that who is still reading it finds less and less of its end, and never a gap. Returns how many; fewer than
+   * were asked for once nothing is left.
+   */
+  sweep(query: SweepQuery): Promise<number>;
   /** Writes everything, set by set. Returns the ids of the quarantined reports, in order. */
   write(changes: Changes): Promise<{ readonly quarantineIds: readonly number[] }>;
 }
@@ -86,6 +169,9 @@ export interface WriteTransaction {
 export interface Store {
   /** What stands behind it, for people: "SQLite 3.51.0, /home/me/.local/share/runledger/runledger.db". */
   readonly description: string;
+
+  /** How many transactions it does at once. Above 1, those that lock the same run still go one after the other. */
+  readonly concurrency: number;
 
   /**
    * Runs `work` in one write transaction and commits when it resolves; durable when this resolves. Rolled back when
@@ -99,6 +185,8 @@ export interface Store {
 
   /** Gets a run. */
   getRun(key: RunKey): Promise<RunRow | undefined>;
+  /** Gets what is left of the run of this name that was deleted last. */
+  getDeletedRun(key: RunKey): Promise<DeletedRun | undefined>;
   /** Lists runs, a page at a time. */
   listRuns(query: RunQuery): Promise<RunRow[]>;
   /** Gets an action with its record. */
@@ -126,6 +214,32 @@ export interface Store {
     readonly dueAt: number;
     readonly limit: number;
   }): Promise<StoredAction[]>;
+
+  /**
+   * Tells other processes on this database that runs have changed. Only a hint: sent outside any transaction, together with
+   * others, and it may be lost. Never throws and is not waited for.
+   */
+  publish(hints: readonly RunHint[]): void;
+  /**
+   * Listens to the hints of other processes, from soon on.
+   *
+   * @returns how to stop
+   */
+  listen(listener: HintListener): () => void;
+
+  /**
+   * Registers something, unless something is registered under its name: that stays as it is. Durable when this resolves. A
+   * project is registered with its first run, so that all are listed that there are.
+   */
+  createEntity(
+    entity: Omit<EntityRow, "id">,
+  ): Promise<{ readonly created: boolean; readonly entity: EntityRow }>;
+  /** Changes what was registered, and returns it as it is then; undefined where there is nothing. */
+  updateEntity(change: EntityChange): Promise<EntityRow | undefined>;
+  /** Gets what was registered. */
+  getEntity(key: EntityKey): Promise<EntityRow | undefined>;
+  /** Lists what was registered, a page at a time. */
+  listEntities(query: EntityQuery): Promise<EntityRow[]>;
 
   /** Checks that the database answers. Rejects with a StoreError where it doesn't. */
   ping(): Promise<void>;

@@ -1,4 +1,6 @@
 import type { ConformanceCase } from "./conformance-case.ts";
+import { entityCases } from "./entities.ts";
+import { deletionCases } from "./deletions.ts";
 import { feedCases } from "./feeds.ts";
 import { filterCases } from "./filters.ts";
 import { guardCases } from "./guards.ts";
@@ -6,9 +8,22 @@ import { listCases } from "./lists.ts";
 import { lookupCases } from "./lookups.ts";
 import { summaryCases } from "./summaries.ts";
 import { transactionCases } from "./transactions.ts";
+import { workCases } from "./work.ts";
 
 export type { ConformanceCase } from "./conformance-case.ts";
 export type { HandMadeMove, StoreHarness } from "./harness.ts";
+export { createDatabase, type TestDatabase } from "../postgres-server/create-database.ts";
+export { emptyDatabase } from "../postgres-server/empty-database.ts";
+export {
+  findPrograms as findPostgres,
+  type PostgresPrograms,
+} from "../postgres-server/find-programs.ts";
+export {
+  PostgresServer,
+  type PostgresServerOptions,
+  type StopMode,
+} from "../postgres-server/postgres-server.ts";
+export { runStatement } from "../postgres-server/run-statement.ts";
 
 /**
  * Everything that a store promises, as cases that need no particular test runner: register each as a test that runs it
@@ -21,5 +36,8 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...filterCases,
   ...summaryCases,
   ...feedCases,
+  ...deletionCases,
   ...guardCases,
+  ...entityCases,
+  ...workCases,
 ];

@@ -60,6 +60,8 @@ const runColumns: readonly RunColumn[] = [
   "startedAt",
   "endedAt",
   "taskName",
+  "taskVersion",
+  "triggerName",
   "createdBy",
   "source",
 ];
@@ -134,6 +136,8 @@ export const listCases: readonly ConformanceCase[] = [
           startedAt: times[i % times.length] ?? null,
           endedAt: times[(i * 3) % times.length] ?? null,
           taskName: texts[(i * 7) % texts.length] ?? "",
+          taskVersion: texts[(i * 3) % texts.length] ?? "",
+          triggerName: texts[(i * 2) % texts.length] ?? "",
           createdBy: texts[(i * 5) % texts.length] ?? "",
           source: i % 3,
         },

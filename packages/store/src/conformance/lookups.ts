@@ -41,6 +41,8 @@ export const lookupCases: readonly ConformanceCase[] = [
       startedAt: null,
       endedAt: null,
       taskName: "",
+      taskVersion: "",
+      triggerName: "",
     } satisfies Omit<RunRow, "id" | "spec" | "metadata" | "status">);
     assert.deepEqual([spec.length, metadata.length, status.length], [0, 0, 0]);
     assert.deepEqual(await store.getRun(seed("run")), run);
@@ -98,6 +100,8 @@ export const lookupCases: readonly ConformanceCase[] = [
       startedAt: 0,
       endedAt: -1,
       taskName: AWKWARD,
+      taskVersion: AWKWARD,
+      triggerName: AWKWARD,
       metadata: bytes(0, 255),
       status: bytes(),
     });

@@ -49,6 +49,26 @@ export const transactionCases: readonly ConformanceCase[] = [
     },
   ),
 
+  withStore(
+    "does not commit after many rows failed, even if the work didn't wait for them and wrote on",
+    async (store) => {
+      const run = await writeRun(store, "run");
+      const tell = (revision: number) => eventRow({ runId: run.id, revision, version: revision });
+      const many = Array.from({ length: 400 }, (_, i) => tell(i + 1));
+      const rejected = store.transact(async (transaction) => {
+        const told = { ...noChanges, events: [...many, tell(1)] };
+        const writing = transaction.write(told).catch(() => {});
+        await transaction.write({ ...noChanges, events: [tell(1000)] });
+        await writing;
+      });
+      await assert.rejects(rejected, StoreError);
+      assert.deepEqual(await store.listEvents({ runId: run.id, above: 0, limit: 10 }), []);
+      await store.transact((transaction) => transaction.write({ ...noChanges, events: many }));
+      const kept = await store.listEvents({ runId: run.id, above: 0, limit: 1000 });
+      assert.equal(kept.length, many.length);
+    },
+  ),
+
   withStore("goes on after a transaction that failed", async (store) => {
     await assert.rejects(
       store.transact(() => Promise.reject(reason)),

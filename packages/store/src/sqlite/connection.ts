@@ -1,5 +1,6 @@
-import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Cell } from "../table/pack-cells.ts";
+import { loadSqlite } from "./load-sqlite.ts";
 
 /** How many statements a connection keeps prepared. Lists make their SQL from filters, so there is no end to them. */
 const STATEMENTS_KEPT = 200;
@@ -17,7 +18,8 @@ export class Connection implements Disposable {
   readonly #statements = new Map<string, StatementSync>();
 
   constructor(path: string, { readOnly = false, busyTimeout }: ConnectionOptions) {
-    this.db = new DatabaseSync(path, {
+    const sqlite = loadSqlite();
+    this.db = new sqlite.DatabaseSync(path, {
       readOnly,
       timeout: busyTimeout,
       enableForeignKeyConstraints: true,

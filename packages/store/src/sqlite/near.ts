@@ -20,8 +20,11 @@ const QUICK = 2;
 /** How much the last commit counts in the average. */
 const WEIGHT = 0.2;
 
-/** How many commits are made here before the writer is asked to write the log back. */
-const COMMITS_A_CHECKPOINT = 250;
+/**
+ * How many commits are made here before the writer makes one, which also writes the log back. Only while nobody commits
+ * can all of it be written back, and only then does it begin anew; a log that grows takes twice as long to flush.
+ */
+const COMMITS_IN_A_ROW = 50;
 
 /** What the calling thread does itself, as long as that is quick. */
 export class Near {
@@ -55,26 +58,28 @@ export class Near {
   /** Commits changes as one transaction: here if they are few and the disk answers quickly, else at the writer. */
   async commit(changes: PackedChanges): Promise<void> {
     const isSmall = isFew(changes);
+    const isTurn = this.#commits >= COMMITS_IN_A_ROW;
     const start = this.#now();
-    if (isSmall && this.#average < QUICK) await this.#commitHere(changes);
-    else await this.#writer.call("commit", changes);
-    if (isSmall) this.#average += WEIGHT * (this.#now() - start - this.#average);
+    if (isSmall && !isTurn && this.#average < QUICK) await this.#commitHere(changes);
+    else await this.#commitThere(changes);
+    // What writing the log back takes says nothing about the next commit.
+    if (isSmall && !isTurn) this.#average += WEIGHT * (this.#now() - start - this.#average);
   }
 
   async #commitHere(changes: PackedChanges): Promise<void> {
     try {
       await this.operations.call("commit", changes);
+      this.#commits += 1;
     } catch (error) {
       // Somebody with a SQL shell holds a lock. The writer's thread can wait for it.
-      if (error instanceof StoreError && error.kind === "busy") {
-        return this.#writer.call("commit", changes);
-      }
-      throw error;
+      if (!(error instanceof StoreError && error.kind === "busy")) throw error;
+      await this.#commitThere(changes);
     }
-    this.#commits += 1;
-    // Where that fails, so will the next commit, and it is the one to say so.
-    if (this.#commits % COMMITS_A_CHECKPOINT === 0) this.#writer.call("checkpoint").catch(() => {});
-    return undefined;
+  }
+
+  async #commitThere(changes: PackedChanges): Promise<void> {
+    await this.#writer.call("commit", changes);
+    this.#commits = 0;
   }
 }
 

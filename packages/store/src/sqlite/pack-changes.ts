@@ -1,4 +1,13 @@
-import { actionShape, errorShape, eventShape, quarantineShape, runShape } from "../row-shapes.ts";
+import {
+  actionShape,
+  errorShape,
+  eventShape,
+  heldWorkShape,
+  quarantineShape,
+  runShape,
+  workRefShape,
+  workShape,
+} from "../row-shapes.ts";
 import type { Changes } from "../store.ts";
 import { packRows } from "../table/pack-rows.ts";
 import type { RowShape } from "../table/row-shape.ts";
@@ -13,9 +22,12 @@ export function packChanges(changes: Changes): PackedChanges {
     errors: pack(errorShape, changes.errors),
     events: pack(eventShape, changes.events),
     quarantine: pack(quarantineShape, changes.quarantine),
+    work: pack(workShape, changes.work),
+    workDone: pack(workRefShape, changes.workDone),
+    workDue: pack(heldWorkShape, changes.workDue),
   };
 }
 
-function pack<Row>(shape: RowShape<Row>, rows: readonly Row[]): Table | undefined {
+function pack<Row>(shape: RowShape<Row>, rows: readonly Row[] = []): Table | undefined {
   return rows.length === 0 ? undefined : packRows(shape, rows);
 }

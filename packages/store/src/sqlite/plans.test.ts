@@ -1,7 +1,14 @@
 import { actionPhaseGuard } from "@runledger/proto/core/v1";
 import { expect, test } from "vitest";
 import type { RunQuery } from "../queries.ts";
-import { actionRefShape, reportRefShape, runKeyShape, runSeedShape } from "../row-shapes.ts";
+import {
+  actionRefShape,
+  reportRefShape,
+  workLeaseShape,
+  workRefShape,
+  runKeyShape,
+  runSeedShape,
+} from "../row-shapes.ts";
 import { packRows } from "../table/pack-rows.ts";
 import { Connection } from "./connection.ts";
 import { openWriter } from "./open-writer.ts";
@@ -53,6 +60,10 @@ const found: Record<string, Ask> = {
   "the feed": ({ reader }) => reader.feed({ ...cursorOf(reader), limit: 10 }),
   "the feed of a project": ({ reader }) =>
     reader.feed({ ...cursorOf(reader), project: "p", domain: "d", limit: 10 }),
+  "work of actions": ({ writer }) =>
+    writer.loadWork(packRows(workRefShape, [{ runId: 1, actionNumber: 1 }])),
+  "leases to renew": ({ writer }) =>
+    writer.renewWork("w", 5, packRows(workLeaseShape, [{ runId: 1, actionNumber: 1, fence: 1 }])),
   "aborts that are due": ({ reader }) => reader.listPendingAborts({ dueAt: 5, limit: 10 }),
   "refused reports of a run": ({ reader }) =>
     reader.listQuarantine({ project: "p", domain: "d", run: "r", before: 5, limit: 10 }),
@@ -71,6 +82,7 @@ const found: Record<string, Ask> = {
 };
 
 const walked: Record<string, Ask> = {
+  "work to lease": ({ writer }) => writer.claimWork({ owner: "w", now: 5, until: 6, limit: 10 }),
   "the newest runs": ({ reader }) => reader.listRuns(runs({ sort: newest })),
   "the newest refused reports": ({ reader }) => reader.listQuarantine({ limit: 10 }),
 };

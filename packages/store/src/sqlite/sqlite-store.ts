@@ -2,6 +2,7 @@ import type { Channel } from "../channel/channel.ts";
 import type {
   ActionQuery,
   ActionsChangedQuery,
+  EntityQuery,
   ErrorGroupRow,
   EventQuery,
   FeedPage,
@@ -12,14 +13,32 @@ import type {
 import {
   actionShape,
   actionRefShape,
+  entityShape,
+  listedEntityShape,
   listedEventShape,
   listedQuarantineShape,
   runKeyShape,
   runShape,
 } from "../row-shapes.ts";
-import type { ActionRow, EventRow, QuarantineRow, RunRow, StoredAction } from "../rows.ts";
+import type {
+  ActionRow,
+  EntityRow,
+  DeletedRun,
+  EventRow,
+  QuarantineRow,
+  RunRow,
+  StoredAction,
+} from "../rows.ts";
 import { StoreError } from "../store-error.ts";
-import type { ActionRef, RunKey, Store, WriteTransaction } from "../store.ts";
+import type {
+  ActionRef,
+  EntityChange,
+  EntityKey,
+  RunKey,
+  Store,
+  WriteTransaction,
+} from "../store.ts";
+import type { Cell } from "../table/pack-cells.ts";
 import { packRows } from "../table/pack-rows.ts";
 import { unpackRows } from "../table/unpack-rows.ts";
 import { unpackFound } from "./found.ts";
@@ -46,6 +65,7 @@ export interface SqliteChannels {
 /** The action repository over SQLite: one connection that writes, one that reads. */
 export class SqliteStore implements Store {
   readonly description: string;
+  readonly concurrency = 1;
   readonly #writer: Channel<WriterOperations>;
   readonly #reader: Channel<ReaderOperations>;
   readonly #near: Near | undefined;
@@ -80,6 +100,10 @@ export class SqliteStore implements Store {
   async getRun(key: RunKey): Promise<RunRow | undefined> {
     const found = await this.#lookUp("findRuns", packRows(runKeyShape, [key]));
     return unpackFound(runShape, found)[0];
+  }
+
+  async getDeletedRun({ project, domain, name }: RunKey): Promise<DeletedRun | undefined> {
+    return this.#read("getDeletedRun", { project, domain, name });
   }
 
   async listRuns(query: RunQuery): Promise<RunRow[]> {
@@ -121,13 +145,50 @@ export class SqliteStore implements Store {
   }
 
   async feed(query: FeedQuery): Promise<FeedPage> {
-    const { rows, cursor } = await this.#read("feed", query);
-    return { runs: unpackRows(runShape, rows), cursor };
+    const { rows, deleted, cursor } = await this.#read("feed", query);
+    return { runs: unpackRows(runShape, rows), deleted, cursor };
   }
 
   async listPendingAborts(query: AbortQuery): Promise<StoredAction[]> {
     const table = await this.#read("listPendingAborts", query);
     return unpackRows(actionShape, table) as StoredAction[];
+  }
+
+  async createEntity(
+    entity: Omit<EntityRow, "id">,
+  ): Promise<{ created: boolean; entity: EntityRow }> {
+    this.#refuseClosed();
+    const packed = packRows(entityShape, [entity]);
+    const { created, rows } = await this.#writes.run(() =>
+      this.#writer.call("createEntity", packed),
+    );
+    const [row] = unpackRows(listedEntityShape, rows);
+    if (row === undefined) throw new StoreError("internal", "What was registered isn't there.");
+    return { created, entity: row };
+  }
+
+  async updateEntity(change: EntityChange): Promise<EntityRow | undefined> {
+    this.#refuseClosed();
+    const { title, state, updatedAt, body } = change;
+    const cells = { changed: [title, state, updatedAt, body], key: keyCells(change) };
+    const rows = await this.#writes.run(() => this.#writer.call("updateEntity", cells));
+    return unpackRows(listedEntityShape, rows)[0];
+  }
+
+  async getEntity(key: EntityKey): Promise<EntityRow | undefined> {
+    return unpackRows(listedEntityShape, await this.#read("getEntity", keyCells(key)))[0];
+  }
+
+  async listEntities(query: EntityQuery): Promise<EntityRow[]> {
+    return unpackRows(listedEntityShape, await this.#read("listEntities", query));
+  }
+
+  publish(): void {
+    // One process writes: there is nobody else to tell.
+  }
+
+  listen(): () => void {
+    return () => {};
   }
 
   async ping(): Promise<void> {
@@ -167,4 +228,8 @@ export class SqliteStore implements Store {
     if (this.#closing === undefined) return;
     throw new StoreError("closed", `${this.description} was closed. Open it again to use it.`);
   }
+}
+
+function keyCells({ kind, project, domain, name, version }: EntityKey): Cell[] {
+  return [kind, project, domain, name, version];
 }

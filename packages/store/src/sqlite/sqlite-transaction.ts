@@ -2,15 +2,32 @@ import type { Channel } from "../channel/channel.ts";
 import {
   actionRefShape,
   actionShape,
+  claimedWorkShape,
+  heldWorkShape,
+  workLeaseShape,
+  workRefShape,
+  workShape,
   reportRefShape,
   runKeyShape,
   runSeedShape,
   runShape,
   storedReportShape,
 } from "../row-shapes.ts";
-import type { RunRow, StoredAction } from "../rows.ts";
+import type { ClaimedWork, RunRow, StoredAction, WorkRow } from "../rows.ts";
+import type { SweepQuery } from "../queries.ts";
 import { StoreError } from "../store-error.ts";
-import type { ActionRef, Changes, ReportRef, RunKey, RunSeed, WriteTransaction } from "../store.ts";
+import type {
+  ActionRef,
+  Changes,
+  HeldWork,
+  ReportRef,
+  RunKey,
+  RunSeed,
+  WorkClaim,
+  WorkLease,
+  WorkRef,
+  WriteTransaction,
+} from "../store.ts";
 import { packRows } from "../table/pack-rows.ts";
 import { unpackRows } from "../table/unpack-rows.ts";
 import { unpackFound } from "./found.ts";
@@ -19,6 +36,9 @@ import type { Near } from "./near.ts";
 import { packChanges } from "./pack-changes.ts";
 import type { PackedChanges } from "./write/write.ts";
 import type { WriterOperations } from "./write/writer-operations.ts";
+
+/** From how many rows on it is worth a message of its own to have them written while the caller works on. */
+const MANY_ROWS = 200;
 
 /**
  * A write transaction. There is one at a time in all the world, since one process writes and its gate lets one through. So
@@ -71,6 +91,28 @@ export class SqliteTransaction implements WriteTransaction {
     return unpackRows(storedReportShape, table).map(({ event }) => event ?? undefined);
   }
 
+  async loadWork(refs: readonly WorkRef[]): Promise<(WorkRow | undefined)[]> {
+    if (refs.length === 0) return [];
+    return unpackFound(workShape, await this.#write("loadWork", packRows(workRefShape, refs)));
+  }
+
+  async claimWork(claim: WorkClaim): Promise<ClaimedWork[]> {
+    return unpackRows(claimedWorkShape, await this.#write("claimWork", claim));
+  }
+
+  async renewWork(owner: string, until: number, leases: readonly WorkLease[]): Promise<HeldWork[]> {
+    const packed = packRows(workLeaseShape, leases);
+    return unpackRows(heldWorkShape, await this.#write("renewWork", owner, until, packed));
+  }
+
+  async deleteRuns(runIds: readonly number[]): Promise<void> {
+    await this.#write("deleteRuns", runIds);
+  }
+
+  async sweep(query: SweepQuery): Promise<number> {
+    return this.#write("sweep", query);
+  }
+
   async write(changes: Changes): Promise<{ readonly quarantineIds: readonly number[] }> {
     this.#refuseEnded();
     const packed = packChanges(changes);
@@ -79,7 +121,8 @@ export class SqliteTransaction implements WriteTransaction {
       return { quarantineIds: await this.#write("write", packed) };
     }
     await this.#flush();
-    this.#pending = packed;
+    if (rowsIn(changes) < MANY_ROWS) this.#pending = packed;
+    else this.#writeAhead(packed);
     return { quarantineIds: [] };
   }
 
@@ -121,6 +164,12 @@ export class SqliteTransaction implements WriteTransaction {
     return this.#try(this.#writer.call(name, ...args));
   };
 
+  /** Has the writer write without waiting for it. Where it fails, whatever it is asked next fails as well. */
+  #writeAhead(changes: PackedChanges): void {
+    this.#begun = true;
+    this.#try(this.#writer.call("write", changes)).catch(() => {});
+  }
+
   async #flush(): Promise<void> {
     const pending = this.#pending;
     if (pending === undefined) return;
@@ -144,4 +193,8 @@ export class SqliteTransaction implements WriteTransaction {
       "A transaction was used after its work had resolved: await every call in the work.",
     );
   }
+}
+
+function rowsIn(changes: Changes): number {
+  return Object.values(changes).reduce((sum, rows: readonly unknown[]) => sum + rows.length, 0);
 }

@@ -81,11 +81,14 @@ describe("what can't be opened", () => {
   test("a database with a newer schema: both versions are named, and nothing is changed", async () => {
     const path = newPath();
     await makeDatabase(path);
-    byHand(path, "INSERT INTO migration (number, name, checksum) VALUES (2, 'later', 'x')");
+    byHand(
+      path,
+      "INSERT INTO migration (number, name, checksum) SELECT max(number) + 1, 'later', 'x' FROM migration",
+    );
     const before = readFileSync(path);
     await expect(openStore(path)).rejects.toMatchObject({
       kind: "newer",
-      message: expect.stringMatching(/schema version 2, .* up to 1.*Install that version/),
+      message: expect.stringMatching(/schema version \d+, .* up to \d+.*Install that version/),
     });
     expect(readFileSync(path).equals(before)).toBe(true);
   });

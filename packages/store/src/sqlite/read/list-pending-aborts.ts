@@ -13,7 +13,7 @@ export interface AbortQuery {
 /** Reads actions with an abort that is due, the longest due first. */
 const PENDING_ABORTS: string = `
 SELECT ${toSqlNames(actionShape.columns)} FROM action
-WHERE abort_due_at <= ? ORDER BY abort_due_at, run_id, number LIMIT ?`;
+WHERE abort_due_at <= ? AND EXISTS (SELECT 1 FROM run WHERE id = run_id) ORDER BY abort_due_at, run_id, number LIMIT ?`;
 
 /** Lists actions with an abort that is due, with their records. */
 export function listPendingAborts(connection: Connection, { dueAt, limit }: AbortQuery): Table {

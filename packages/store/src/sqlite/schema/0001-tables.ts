@@ -71,6 +71,8 @@ CREATE TABLE run (
   started_at INTEGER,
   ended_at INTEGER,
   task_name TEXT NOT NULL,
+  task_version TEXT NOT NULL,
+  trigger_name TEXT NOT NULL,
   created_by TEXT NOT NULL,
   engine TEXT NOT NULL,
   labels TEXT NOT NULL CHECK (json_valid(labels)),
@@ -92,9 +94,30 @@ CREATE TABLE feed_head (
 ) STRICT;
 INSERT INTO feed_head (id, position) VALUES (1, 0);
 
+-- What is left of runs that were deleted: the feed tells of them, and another run of the name goes on from their revision.
+CREATE TABLE deleted_run (
+  id INTEGER PRIMARY KEY,
+  org TEXT NOT NULL,
+  project TEXT NOT NULL,
+  domain TEXT NOT NULL,
+  name TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  feed INTEGER NOT NULL,
+  deleted_at INTEGER NOT NULL,
+  -- Whether nothing that belonged to it is left.
+  swept INTEGER NOT NULL CHECK (swept IN (0, 1))
+) STRICT;
+CREATE INDEX deleted_run_by_name ON deleted_run (project, domain, name, revision);
+CREATE INDEX deleted_run_by_feed ON deleted_run (feed, project, domain);
+CREATE INDEX deleted_run_to_sweep ON deleted_run (deleted_at, id) WHERE swept = 0;
+
+-- Whoever deletes it. The deletion is a change like others, with a revision and a place in the feed of its own.
 CREATE TRIGGER run_deleted AFTER DELETE ON run
 BEGIN
-  UPDATE feed_head SET position = max(position, OLD.feed);
+  UPDATE feed_head SET position = 1 + max(position, OLD.feed, coalesce((SELECT max(feed) FROM run WHERE feed > 0), 0));
+  INSERT INTO deleted_run (id, org, project, domain, name, revision, feed, deleted_at, swept)
+  SELECT OLD.id, OLD.org, OLD.project, OLD.domain, OLD.name, OLD.revision + 1, position,
+    CAST(unixepoch('subsec') * 1000 AS INTEGER) * 1000, 0 FROM feed_head;
 END;
 
 -- The labels of runs, one row each, to be searched by. Kept by triggers, whoever writes.
@@ -118,8 +141,10 @@ BEGIN
   INSERT INTO run_label (run_id, key, value) SELECT NEW.id, key, value FROM json_each(NEW.labels);
 END;
 
+-- That its run is there is for the writer to see to, here and in the tables below: it has locked it. A run is deleted by its row
+-- alone; what belonged to it is found by nobody from then on, and swept away in small transactions.
 CREATE TABLE action (
-  run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+  run_id INTEGER NOT NULL,
   number INTEGER NOT NULL CHECK (number >= 1),
   name TEXT NOT NULL,
   parent TEXT NOT NULL,
@@ -153,7 +178,7 @@ CREATE INDEX action_by_phase ON action (run_id, phase);
 CREATE INDEX action_by_abort ON action (abort_due_at, run_id, number) WHERE abort_due_at IS NOT NULL;
 
 CREATE TABLE attempt_error (
-  run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+  run_id INTEGER NOT NULL,
   action_number INTEGER NOT NULL,
   attempt INTEGER NOT NULL,
   kind INTEGER NOT NULL,
@@ -165,7 +190,7 @@ CREATE TABLE attempt_error (
 
 -- That its action is there is for the writer to see to: asking for it by run and number costs a look into another index.
 CREATE TABLE event (
-  run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+  run_id INTEGER NOT NULL,
   revision INTEGER NOT NULL,
   action_number INTEGER NOT NULL,
   attempt INTEGER NOT NULL,

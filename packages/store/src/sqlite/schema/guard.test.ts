@@ -77,9 +77,11 @@ describe("a person with a SQL shell", () => {
     expect(contents(shell)).toEqual(before);
   });
 
-  test("can delete a run, and everything of it goes with it", async () => {
+  test("can delete a run, and everything of it is swept away", async () => {
     const { shell, store } = await openBoth();
     shell.exec("DELETE FROM run WHERE name = 'run'");
+    const everything = { deletedBefore: Number.MAX_SAFE_INTEGER, limit: 1000 };
+    await store.transact((transaction) => transaction.sweep(everything));
     const left = (contents(shell) as unknown[][]).map((rows) => rows.length);
     expect(left).toEqual([1, 2, 2, 1, 1]);
     expect(await store.getRun(seed("run"))).toBeUndefined();
@@ -115,7 +117,7 @@ function replace(columns: string, values: string): string {
 function replaceRun(columns: string, values: string): string {
   const rest =
     "org, project, domain, action_count, open_count, declared, settled, source, created_at, updated_at, task_name, " +
-    "created_by, engine, labels, status, metadata, spec";
+    "task_version, trigger_name, created_by, engine, labels, status, metadata, spec";
   return `INSERT OR REPLACE INTO run (${columns}, phase, revision, ${rest})
     SELECT ${values}, 0, 0, ${rest} FROM run WHERE id = 1`;
 }

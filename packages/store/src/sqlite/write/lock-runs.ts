@@ -6,13 +6,15 @@ import type { Connection } from "../connection.ts";
 import { SELECT_RUN } from "../select-runs.ts";
 import { toSqlNames } from "../sql-name.ts";
 
-// A run of which nothing is known yet. Its phase is the one that the lifecycle has for that.
+// A run of which nothing is known yet. If there was another one of its name, its revisions go on from there, so that no revision
+// means two things. Its phase is the one that the lifecycle has for that.
 const INSERT = `
 INSERT INTO run (project, domain, name, org, created_at, updated_at, revision, action_count, open_count, declared, settled,
-  source, phase, task_name, created_by, engine, labels, status, metadata, spec)
-VALUES (?1, ?2, ?3, ?4, ?5, ?5, 0, 0, 0, 0, 0, 0,
+  source, phase, task_name, task_version, trigger_name, created_by, engine, labels, status, metadata, spec)
+VALUES (?1, ?2, ?3, ?4, ?5, ?5,
+  coalesce((SELECT max(revision) FROM deleted_run WHERE project = ?1 AND domain = ?2 AND name = ?3), 0), 0, 0, 0, 0, 0,
   (SELECT value FROM lifecycle_value WHERE lifecycle = 'runledger.core.v1.ActionPhase' AND role = 'absent'),
-  '', '', '', '{}', x'', x'', x'')
+  '', '', '', '', '', '{}', x'', x'', x'')
 RETURNING ${toSqlNames(runShape.columns)}`;
 
 /**

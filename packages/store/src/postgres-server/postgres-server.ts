@@ -1,0 +1,176 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { promisify } from "node:util";
+import { findPrograms, type PostgresPrograms } from "./find-programs.ts";
+import { freePort } from "./free-port.ts";
+import { Keeper } from "./keeper.ts";
+import { ordinaryUser } from "./ordinary-user.ts";
+
+/** How a server is started. */
+export interface PostgresServerOptions {
+  /** Default: those that are found. */
+  readonly programs?: PostgresPrograms;
+  /** Whether it survives a power cut, which makes it slower. Default: false; it always survives a crash of its own. */
+  readonly durable?: boolean;
+  /** Settings of the server, as in postgresql.conf: `{ max_connections: "10" }`. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** How a server is stopped: its own modes; and `kill`, which is not one. */
+export type StopMode = "smart" | "fast" | "immediate" | "kill";
+
+const SIGNALS = { smart: "TERM", fast: "INT", immediate: "QUIT", kill: "KILL" } as const;
+const USER = "runledger";
+const ATTEMPTS = 20;
+/** The line of postmaster.pid that says how far the server is. Source: miscadmin.h, LOCK_FILE_LINE_PM_STATUS. */
+const STATUS_LINE = 7;
+
+/**
+ * A PostgreSQL server for tests and measurements: in a folder of its own, on a free port of the loopback address, as an
+ * ordinary user even where root starts it. It ends with this process, however that ends.
+ */
+export class PostgresServer implements AsyncDisposable {
+  readonly port: number;
+  /** Its only user's password. */
+  readonly password: string;
+  readonly #folder: string;
+  readonly #options: Required<PostgresServerOptions>;
+  #keeper: Keeper | undefined;
+
+  private constructor(folder: string, port: number, options: Required<PostgresServerOptions>) {
+    this.#folder = folder;
+    this.#options = options;
+    this.port = port;
+    this.password = randomBytes(12).toString("hex");
+  }
+
+  /**
+   * Makes a server and starts it.
+   *
+   * @throws Error if PostgreSQL isn't installed, or doesn't start
+   */
+  static async start(options: PostgresServerOptions = {}): Promise<PostgresServer> {
+    const { durable = false, programs = findPrograms(), settings = {} } = options;
+    if (programs === undefined) throw new Error("PostgreSQL 15 or later is not on this machine.");
+    const folder = mkdtempSync(join(tmpdir(), "runledger-postgres-"));
+    const server = new PostgresServer(folder, await freePort(), { durable, programs, settings });
+    try {
+      await server.#create();
+      await server.restart();
+      return server;
+    } catch (error) {
+      await server[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  /** The address of a database on it. */
+  url(database: string): string {
+    return `postgres://${USER}:${this.password}@127.0.0.1:${this.port}/${database}`;
+  }
+
+  /** Stops it, with every connection cut unless the mode is `smart`. */
+  async stop(mode: StopMode = "fast"): Promise<void> {
+    await this.#keeper?.stop(SIGNALS[mode]);
+    this.#keeper = undefined;
+  }
+
+  /** Stops it where it runs, and starts it on the same port. Resolves when it takes connections. */
+  async restart(mode: StopMode = "fast"): Promise<void> {
+    await this.stop(mode);
+    // What was killed leaves processes behind, and no other server begins before they are gone.
+    for (let attempt = 1; ; attempt += 1) {
+      this.#keeper = new Keeper({
+        folder: this.#folder,
+        command: this.#command(),
+        log: this.#log,
+        user: ordinaryUser(),
+      });
+      if (await this.#takesConnections(this.#keeper)) return;
+      await this.stop();
+      if (attempt < ATTEMPTS) await setTimeout(200);
+      else throw new Error(`PostgreSQL did not start. Its last words:\n${this.#lastWords()}`);
+    }
+  }
+
+  /** Stops it and deletes it. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#keeper?.remove();
+    // Where it was stopped before, nobody has.
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  get #data(): string {
+    return join(this.#folder, "data");
+  }
+
+  get #log(): string {
+    return join(this.#folder, "log");
+  }
+
+  #command(): string[] {
+    const settings = Object.entries(this.#settings()).map(([name, value]) => `${name}=${value}`);
+    const { bin } = this.#options.programs;
+    return [join(bin, "postgres"), "-D", this.#data, ...settings.flatMap((each) => ["-c", each])];
+  }
+
+  #settings(): Record<string, string> {
+    const { durable, settings } = this.#options;
+    return {
+      listen_addresses: "127.0.0.1",
+      port: String(this.port),
+      unix_socket_directories: "",
+      max_connections: "200",
+      ...(durable ? {} : { fsync: "off", full_page_writes: "off" }),
+      ...settings,
+    };
+  }
+
+  async #create(): Promise<void> {
+    const user = ordinaryUser();
+    const password = join(this.#folder, "password");
+    writeFileSync(password, this.password, { mode: 0o600 });
+    writeFileSync(this.#log, "");
+    if (user !== undefined) {
+      for (const path of [this.#folder, password, this.#log]) chownSync(path, user.uid, user.gid);
+    }
+    // Sorted as people sort, not by bytes: what has to be sorted by bytes must say so itself.
+    const locale = ["--locale=C", "--locale-provider=icu", "--icu-locale=en-US", "--encoding=UTF8"];
+    await promisify(execFile)(
+      join(this.#options.programs.bin, "initdb"),
+      [
+        ...["-D", this.#data, "-U", USER, "--auth=scram-sha-256", "--no-sync"],
+        ...[`--pwfile=${password}`, ...locale],
+      ],
+      { cwd: this.#folder, ...user },
+    );
+  }
+
+  /** Waits until the server takes connections. False: it has ended instead. */
+  async #takesConnections(keeper: Keeper): Promise<boolean> {
+    for (;;) {
+      if (keeper.hasEnded) return false;
+      const lines = readOrEmpty(join(this.#data, "postmaster.pid")).split("\n");
+      // What a killed one has left there is of another process.
+      const isOurs = lines[0] === readOrEmpty(join(this.#folder, "pid")).trim();
+      if (isOurs && lines[STATUS_LINE]?.trim() === "ready") return true;
+      await setTimeout(20);
+    }
+  }
+
+  #lastWords(): string {
+    return readOrEmpty(this.#log).trim().split("\n").slice(-20).join("\n");
+  }
+}
+
+function readOrEmpty(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}

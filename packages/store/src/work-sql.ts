@@ -1,0 +1,33 @@
+/** Parameters of the statement that finds work to lease, as the database writes them. */
+export interface ClaimableParameters {
+  readonly now: string;
+  readonly perTaskType: string;
+  readonly perProject: string;
+  /** Stands before the names of tables. */
+  readonly prefix: string;
+}
+
+/**
+ * Writes what finds the work that may be leased, as `claimable`, the same for every database: due, nobody's, and within the
+ * limits together with what is leased. Task types first, so that work which its type holds back takes no place of its project.
+ */
+export function claimableSql({
+  now,
+  perProject,
+  perTaskType,
+  prefix,
+}: ClaimableParameters): string {
+  const leased = (column: string): string =>
+    `(SELECT count(*) FROM ${prefix}work AS leased WHERE leased.leased_until > ${now} AND leased.${column} = due.${column})`;
+  const place = (column: string): string =>
+    `row_number() OVER (PARTITION BY ${column} ORDER BY deadline_at, run_id, action_number)`;
+  return `
+due_by_type AS (
+  SELECT *, ${place("task_type")} AS place FROM ${prefix}work
+  WHERE due_at IS NOT NULL AND (due_at <= ${now} OR leased_until > 0) AND leased_until <= ${now}),
+due_by_project AS (
+  SELECT due.*, ${place("project")} AS project_place FROM due_by_type AS due
+  WHERE due.place + ${leased("task_type")} <= ${perTaskType}),
+claimable AS (
+  SELECT due.* FROM due_by_project AS due WHERE due.project_place + ${leased("project")} <= ${perProject})`;
+}
