@@ -1,6 +1,22 @@
 export { openLedger } from "./open-ledger.ts";
 export type { Ledger } from "./ledger.ts";
+export type {
+  CreateEntityResult,
+  Entity,
+  EntityName,
+  EntityUpdate,
+  LedgerEntities,
+  ListEntitiesQuery,
+  NewEntity,
+} from "./entity.ts";
 export type { LedgerReads } from "./ledger-reads.ts";
+export type {
+  DeleteRunOptions,
+  LedgerRetention,
+  PrunedRun,
+  PrunePage,
+  PruneQuery,
+} from "./ledger-retention.ts";
 export type { LedgerWatches } from "./ledger-watches.ts";
 export type { LedgerWrites } from "./ledger-writes.ts";
 export type { LedgerOptions } from "./ledger-options.ts";
@@ -23,7 +39,10 @@ export type {
 export type { CreateRunResult } from "./create-run-result.ts";
 export type { DeclareResult } from "./declare-result.ts";
 export type { AbortResult } from "./abort-result.ts";
+export type { DeleteResult } from "./delete-result.ts";
 export type { SignalResult } from "./signal-result.ts";
+export { RECONCILED } from "./write/queue-work.ts";
+export type { WorkStep, WorkStepResult } from "./work-step.ts";
 
 export type { Page } from "./page.ts";
 export type {
@@ -43,6 +62,9 @@ export type {
   WatchEventsOptions,
   WatchOptions,
   WatchRunsOptions,
+  WatchWindowOptions,
+  WindowOrder,
+  WindowOrderKey,
 } from "./watch-options.ts";
 export type { RunsFrame } from "./runs-frame.ts";
 export type { LedgerStats } from "./ledger-stats.ts";

@@ -10,6 +10,8 @@ export type LedgerErrorKind =
   | "overloaded"
   /** No such run or action. Declare or report it first, or ask the watch to wait for it. */
   | "notFound"
+  /** The run was deleted; there may be another one of its name. Forget what is known of it, and start without a revision. */
+  | "deleted"
   /** The revision or cursor was never handed out for this run. Start without one. */
   | "unknownRevision"
   /** The ledger was closed. Open another one. */

@@ -8,11 +8,25 @@ export interface LedgerStats {
   readonly transactions: { readonly committed: number; readonly failed: number };
   /** What waits to be written. */
   readonly queue: { readonly reports: number; readonly bytes: number };
-  /** Views of runs: watched ones, idle ones, and the actions that they hold. */
-  readonly views: { readonly watched: number; readonly idle: number; readonly actions: number };
+  /** Views of runs. */
+  readonly views: {
+    readonly watched: number;
+    /** Kept though nobody watches them. */
+    readonly idle: number;
+    /** The actions that they all hold. */
+    readonly actions: number;
+    /** About how much memory they all take. */
+    readonly bytes: number;
+    /** About how much memory those take that nobody watches. */
+    readonly idleBytes: number;
+    /** How many are being filled, and how many wait for that. */
+    readonly filling: number;
+    readonly waiting: number;
+  };
   /** Watches open now, by what they watch. */
   readonly watches: {
     readonly actions: number;
+    readonly windows: number;
     readonly action: number;
     readonly events: number;
     readonly runs: number;

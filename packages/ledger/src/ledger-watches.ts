@@ -4,6 +4,7 @@ import type {
   ActionsFrame,
   EventsFrame,
   RunIdentifier,
+  WindowFrame,
 } from "@runledger/proto";
 import type { RunsFrame } from "./runs-frame.ts";
 import type {
@@ -11,6 +12,7 @@ import type {
   WatchActionsOptions,
   WatchEventsOptions,
   WatchRunsOptions,
+  WatchWindowOptions,
 } from "./watch-options.ts";
 
 /**
@@ -18,6 +20,9 @@ import type {
  * when it is done, when it has thrown, when its signal aborts, when its iterator returns.
  *
  * Frames are shared between watches and must not be changed.
+ *
+ * If the run is deleted, its watches end with a LedgerError of kind `deleted`; so does whoever resumes from a revision that it had, also
+ * where there is another run of the name.
  *
  * With the first frame a LedgerError may be thrown of kind `invalid`, `limit`, `overloaded`, `notFound` or
  * `unknownRevision`; with any, of kind `unavailable`, `storage` or `closed`: resume from the last revision.
@@ -31,6 +36,13 @@ export interface LedgerWatches {
    * A step of changes may take several frames. Only the last of them has a revision, and only from there can be resumed.
    */
   watchActions(run: RunIdentifier, options?: WatchActionsOptions): AsyncIterable<ActionsFrame>;
+  /**
+   * Watches a window on the actions of a run: a part of the rows that they take on a screen, with some of them expanded. Gives the
+   * window as it is, then whenever anything in it or around it has changed: which rows it has, whole, and of the actions in them those
+   * that changed. Ends with a `settled` frame once the run has settled. To move the window, open another one and end this: it costs
+   * the rows that it shows, and with `held` not even those that are known.
+   */
+  watchWindow(run: RunIdentifier, options?: WatchWindowOptions): AsyncIterable<WindowFrame>;
   /** Watches one action: as it is, then whenever it has changed. Ends once the run has settled. */
   watchAction(action: ActionIdentifier, options?: WatchActionOptions): AsyncIterable<ActionDetails>;
   /** Watches the reports of a run and skips none. Ends with a `settled` frame once the run has settled. */

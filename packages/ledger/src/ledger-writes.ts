@@ -12,6 +12,7 @@ import type { CreateRunResult } from "./create-run-result.ts";
 import type { DeclareResult } from "./declare-result.ts";
 import type { Report, ReportResult } from "./report.ts";
 import type { SignalResult } from "./signal-result.ts";
+import type { WorkStep, WorkStepResult } from "./work-step.ts";
 
 /**
  * What a ledger writes. It is committed when the promise resolves. What a rule refuses comes back as a result.
@@ -35,6 +36,11 @@ export interface LedgerWrites {
     run: RunIdentifier,
     declarations: readonly ActionDeclaration[],
   ): Promise<DeclareResult[]>;
+  /**
+   * Commits what a worker has decided on actions of runs whose engine is `runledger`: for each action reports, work and abort
+   * together, and only under its lease. Answers for each, in order. Work is leased from the store (`claimWork`).
+   */
+  advance(steps: readonly WorkStep[]): Promise<WorkStepResult[]>;
   /**
    * Aborts a run: every action of it that hasn't ended.
    *

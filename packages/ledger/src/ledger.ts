@@ -1,4 +1,6 @@
+import type { LedgerEntities } from "./entity.ts";
 import type { LedgerReads } from "./ledger-reads.ts";
+import type { LedgerRetention } from "./ledger-retention.ts";
 import type { LedgerStats } from "./ledger-stats.ts";
 import type { LedgerWatches } from "./ledger-watches.ts";
 import type { LedgerWrites } from "./ledger-writes.ts";
@@ -8,7 +10,8 @@ import type { LedgerLimits } from "./limits.ts";
  * Records reports about runs and shows the runs change. What a rule refuses comes back as a result; what is broken is
  * thrown as a LedgerError.
  */
-export interface Ledger extends LedgerWrites, LedgerReads, LedgerWatches {
+export interface Ledger
+  extends LedgerWrites, LedgerReads, LedgerWatches, LedgerEntities, LedgerRetention {
   /** The limits that hold. */
   readonly limits: LedgerLimits;
   /** Counts what the ledger did and what it holds. */

@@ -14,10 +14,16 @@ export interface LedgerLimits {
   readonly pageSize: number;
   /** Actions or reports in one frame of a watch. */
   readonly frameSize: number;
+  /** Rows in a window. */
+  readonly windowRows: number;
+  /** Actions expanded in a window. */
+  readonly expandedActions: number;
   /** Watches open at a time. */
   readonly openWatches: number;
-  /** Views of runs kept in memory while nobody watches them. */
-  readonly idleViews: number;
+  /** Bytes of views of runs kept in memory while nobody watches them, about. */
+  readonly idleViewBytes: number;
+  /** Views of runs filled from the database at a time. Others wait. */
+  readonly hydrations: number;
   /** Actions kept decoded in memory, so that the next report on them needs not be preceded by a read. */
   readonly cachedActions: number;
 }
@@ -34,7 +40,10 @@ export const defaultLimits: LedgerLimits = {
   queuedBytes: 67_108_864,
   pageSize: 1000,
   frameSize: 500,
+  windowRows: 1000,
+  expandedActions: 10_000,
   openWatches: 10_000,
-  idleViews: 16,
+  idleViewBytes: 268_435_456,
+  hydrations: 4,
   cachedActions: 10_000,
 };

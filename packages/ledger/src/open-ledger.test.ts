@@ -6,14 +6,19 @@ import { report } from "./testing/messages.ts";
 import { FAILED, QUEUED, RUNNING, SUCCEEDED } from "./testing/phases.ts";
 
 test("the package exports what it means to", () => {
-  expect(Object.keys(exported).sort()).toEqual(["LedgerError", "defaultLimits", "openLedger"]);
+  expect(Object.keys(exported).sort()).toEqual([
+    "LedgerError",
+    "RECONCILED",
+    "defaultLimits",
+    "openLedger",
+  ]);
 });
 
 describe("settings that make no sense are errors that name them", () => {
   test.each([
     [{ limits: { pageSize: 0 } }, "limits.pageSize"],
     [{ limits: { queuedReports: 1.5 } }, "limits.queuedReports"],
-    [{ limits: { idleViews: -1 } }, "limits.idleViews"],
+    [{ limits: { idleViewBytes: -1 } }, "limits.idleViewBytes"],
     [{ pollInterval: 0 }, "pollInterval"],
     [{ pollInterval: Number.NaN }, "pollInterval"],
   ])("%o", async (options, field) => {
@@ -27,8 +32,8 @@ describe("settings that make no sense are errors that name them", () => {
   });
 
   test("0 is a number of views to keep", async () => {
-    const { ledger } = await open({ limits: { idleViews: 0, cachedActions: 0 } });
-    expect(ledger.limits).toMatchObject({ idleViews: 0, pageSize: 1000 });
+    const { ledger } = await open({ limits: { idleViewBytes: 0, cachedActions: 0 } });
+    expect(ledger.limits).toMatchObject({ idleViewBytes: 0, pageSize: 1000 });
   });
 });
 
@@ -47,7 +52,7 @@ test("counts what it answered", async () => {
     reports: { moved: 2, updated: 1, late: 1, duplicate: 1, conflict: 1, rejected: 1 },
     transactions: { committed: 1, failed: 0 },
     queue: { reports: 0, bytes: 0 },
-    views: { watched: 0, idle: 0, actions: 0 },
-    watches: { actions: 0, action: 0, events: 0, runs: 0 },
+    views: { watched: 0, idle: 0, actions: 0, bytes: 0, idleBytes: 0, filling: 0, waiting: 0 },
+    watches: { actions: 0, windows: 0, action: 0, events: 0, runs: 0 },
   });
 });

@@ -1,10 +1,13 @@
+import type { RunHint, RunRow } from "@runledger/store";
 import { closed } from "./closed.ts";
+import { openEntities } from "./entities/open-entities.ts";
 import { LedgerError } from "./ledger-error.ts";
 import type { LedgerOptions } from "./ledger-options.ts";
 import type { LedgerStats } from "./ledger-stats.ts";
 import type { Ledger } from "./ledger.ts";
 import { openReads } from "./read/open-reads.ts";
 import type { ReportResult } from "./report.ts";
+import { openRetention } from "./retention/open-retention.ts";
 import { resolveLimits } from "./resolve-limits.ts";
 import { systemClock } from "./system-clock.ts";
 import { systemRandom } from "./system-random.ts";
@@ -37,7 +40,7 @@ export function openLedger(options: LedgerOptions): Ledger {
   const limits = resolveLimits(options.limits);
   checkPollInterval(pollInterval);
   const pulses = new RunPulses(store, clock, pollInterval);
-  const views = new RunViews(store, limits.idleViews);
+  const views = new RunViews(store, limits);
   const feed = new Feed(clock, pollInterval);
   const register = new WatchRegister(limits);
   const cache = new ActionCache(limits.cachedActions);
@@ -46,8 +49,30 @@ export function openLedger(options: LedgerOptions): Ledger {
       views.news(each);
       pulses.news(each.row);
     }
-    if (news.length > 0) feed.news();
+    if (news.length === 0) return;
+    feed.news();
+    store.publish(news.map(({ row }) => hintOf(row)));
   };
+  const deleted = (runs: readonly RunRow[]): void => {
+    for (const run of runs) {
+      views.forget(run.id);
+      pulses.deleted(run);
+    }
+    if (runs.length === 0) return;
+    feed.news();
+    // The deletion has a revision of its own, so that whoever is told looks.
+    store.publish(runs.map((row) => hintOf({ ...row, revision: row.revision + 1 })));
+  };
+  const stopListening = store.listen({
+    changed: (hints) => {
+      for (const hint of hints) pulses.hint(hint);
+      feed.news();
+    },
+    missed: () => {
+      pulses.lookAll();
+      feed.news();
+    },
+  });
   const writer = new Writer(store, cache, clock, limits, { committed });
   const reports = noReports();
   const answered = (results: readonly ReportResult[]): void => {
@@ -63,13 +88,20 @@ export function openLedger(options: LedgerOptions): Ledger {
     ...openWrites({ writer, cache, limits, random, answered }),
     ...openReads(store, limits, checkOpen),
     ...openWatches(context, register),
+    ...openEntities(store, clock, limits, checkOpen),
+    ...openRetention({ store, limits, clock, pollInterval, checkOpen, deleted }),
     stats: () => statsOf(reports, writer, views, register),
     async close() {
       isClosed = true;
+      stopListening();
       register.close();
       await writer.close();
     },
   };
+}
+
+function hintOf({ id, project, domain, name, revision }: RunRow): RunHint {
+  return { runId: id, project, domain, name, revision };
 }
 
 type ReportCounts = Record<ReportResult["kind"], number>;

@@ -4,9 +4,11 @@ import type { Ledger } from "./ledger.ts";
 import { openLedger } from "./open-ledger.ts";
 import { anyTelling, arbitraryRun, type Step } from "./testing/arbitrary-run.ts";
 import { ManualClock } from "./testing/manual-clock.ts";
-import { runId } from "./testing/messages.ts";
-import { openMemory } from "./testing/open.ts";
+import { report, runId } from "./testing/messages.ts";
+import { openFile, openMemory } from "./testing/open.ts";
+import { RUNNING } from "./testing/phases.ts";
 import { stateOfRun } from "./testing/state-of-run.ts";
+import { stores } from "./testing/stores.ts";
 import { type Answer, tellBatch } from "./testing/tell-run.ts";
 
 /** A run's story, how else it is told, and over how many ledgers and callers. */
@@ -42,29 +44,77 @@ async function tellAtOnce(
 }
 
 describe("order doesn't matter", () => {
-  test("any order, any repeats, any batches, any callers: the same rows, and every report stored once", async () => {
-    const store = await openMemory();
-    let count = 0;
-    const property = fc.asyncProperty(
-      tellings,
-      async ({ cachedActions, callers, story, telling }) => {
-        count += 1;
-        const [inOrder, anyhow] = [`in-order-${count}`, `anyhow-${count}`];
-        const clock = new ManualClock();
-        const ledgers = [1, 2].map(() => openLedger({ store, clock, limits: { cachedActions } }));
-        const ledger = ledgers[0];
-        if (ledger === undefined) return;
-        for (const step of story.steps) await tellBatch(ledger, inOrder, [step]);
-        const answers = await tellAtOnce(ledgers, anyhow, telling, callers);
+  test.each(stores)(
+    "$name: any order, any repeats, any batches, any callers: the same rows, and every report stored once",
+    async (kind) => {
+      const store = await kind.open();
+      let count = 0;
+      const property = fc.asyncProperty(
+        tellings,
+        async ({ cachedActions, callers, story, telling }) => {
+          count += 1;
+          const [inOrder, anyhow] = [`in-order-${count}`, `anyhow-${count}`];
+          const clock = new ManualClock();
+          const ledgers = [1, 2].map(() => openLedger({ store, clock, limits: { cachedActions } }));
+          const ledger = ledgers[0];
+          if (ledger === undefined) return;
+          for (const step of story.steps) await tellBatch(ledger, inOrder, [step]);
+          const answers = await tellAtOnce(ledgers, anyhow, telling, callers);
 
-        expect(answers.filter((answer) => !isTaken(answer))).toEqual([]);
-        expect(await stateOfRun(ledger, store, anyhow)).toEqual(
-          await stateOfRun(ledger, store, inOrder),
-        );
-        await checkRevisions(ledger, anyhow, story.reports);
-      },
-    );
-    await fc.assert(property, { numRuns: 150 });
+          expect(answers.filter((answer) => !isTaken(answer))).toEqual([]);
+          expect(await stateOfRun(ledger, store, anyhow)).toEqual(
+            await stateOfRun(ledger, store, inOrder),
+          );
+          await checkRevisions(ledger, anyhow, story.reports);
+        },
+      );
+      await fc.assert(property, { numRuns: kind.numRuns });
+    },
+    120_000,
+  );
+});
+
+/** How many other reports come between two steps of a story: a batch is written in parts of 125. */
+const fillings = arbitraryRun.chain((story) =>
+  fc.record({
+    story: fc.constant(story),
+    between: fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 8 }),
+  }),
+);
+
+/** Puts so many reports on another action before each step. */
+function fill(steps: readonly Step[], between: readonly number[]): Step[][] {
+  let version = 0;
+  const filler = (): Step => ({
+    kind: "report",
+    report: report("", "filler", RUNNING, { version: (version += 1) }),
+  });
+  return steps.flatMap((step, index) => {
+    const length = between[index % between.length] ?? 0;
+    return [Array.from({ length }, filler), [step]];
+  });
+}
+
+describe.each([
+  { where: "in memory", openStoreThere: openMemory, numRuns: 20 },
+  { where: "in a file, with threads", openStoreThere: openFile, numRuns: 3 },
+])("a batch that is written in parts, $where", ({ openStoreThere, numRuns }) => {
+  test("ends as its reports do one by one, wherever it is parted", async () => {
+    const store = await openStoreThere();
+    let count = 0;
+    const property = fc.asyncProperty(fillings, async ({ between, story }) => {
+      count += 1;
+      const [single, parted] = [`single-${count}`, `parted-${count}`];
+      const ledger = openLedger({ store, clock: new ManualClock() });
+      const batches = fill(story.steps, between);
+      for (const batch of batches) await tellBatch(ledger, single, batch);
+      const answers = await tellBatch(ledger, parted, batches.flat());
+      expect(answers.filter((answer) => !isTaken(answer))).toEqual([]);
+      expect(await stateOfRun(ledger, store, parted)).toEqual(
+        await stateOfRun(ledger, store, single),
+      );
+    });
+    await fc.assert(property, { numRuns });
   }, 120_000);
 });
 

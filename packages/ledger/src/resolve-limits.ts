@@ -2,7 +2,7 @@ import { LedgerError, type FieldViolation } from "./ledger-error.ts";
 import { defaultLimits, type LedgerLimits, type LimitName } from "./limits.ts";
 
 const names = Object.keys(defaultLimits) as LimitName[];
-const mayBeZero: ReadonlySet<LimitName> = new Set(["idleViews", "cachedActions"]);
+const mayBeZero: ReadonlySet<LimitName> = new Set(["idleViewBytes", "cachedActions"]);
 
 /**
  * Fills the limits that were left out and checks the others.

@@ -23,6 +23,39 @@ export interface WatchActionsOptions extends WatchOptions {
   readonly frameSize?: number;
 }
 
+/** By what the actions below one are ordered. Those for which it is the same stand in the order in which the ledger heard of them. */
+export type WindowOrderKey = "number" | "name" | "startedAt" | "endedAt";
+
+/** How the actions below one are ordered. */
+export interface WindowOrder {
+  /** `number`: the order in which the ledger heard of them. What hasn't started or ended counts as later than what has. */
+  readonly by: WindowOrderKey;
+  readonly descending?: boolean;
+}
+
+/** Which part of a run's rows to watch. */
+export interface WatchWindowOptions extends WatchOptions {
+  readonly filter?: ActionsFilter;
+  /** Default: by number. */
+  readonly order?: WindowOrder;
+  /** The names of the actions whose children have rows. At most `limits.expandedActions`. Default: the root. */
+  readonly expanded?: readonly string[];
+  /**
+   * What the window is about: a row, by number from 0; or an action, which the window then follows when rows come and go
+   * above it. One without a row stands for what has one of those above it. Default: row 0.
+   */
+  readonly anchor?: { readonly row: number } | { readonly action: string };
+  /** How many rows to give above the anchor. Default: 0. */
+  readonly before?: number;
+  /** How many rows to give from the anchor on. Default: 100. Together with `before` at most `limits.windowRows`. */
+  readonly after?: number;
+  /**
+   * What whoever asks has from another window on the same run: actions as they were at a revision. They are sent only if they have
+   * changed since. At most as many names as twice `limits.windowRows`.
+   */
+  readonly held?: { readonly revision: number; readonly actions: readonly string[] };
+}
+
 /** How to watch one action. */
 export interface WatchActionOptions extends WatchOptions {
   /** Gives the action only once it has changed above this revision. Undefined: it comes at once. */

@@ -10,9 +10,9 @@ import { follow, type Watched, type WatchPlan } from "./testing/follow.ts";
 import { ManualClock } from "./testing/manual-clock.ts";
 import { because, runId } from "./testing/messages.ts";
 import { type Contents, ModelWatcher } from "./testing/model-watcher.ts";
-import { openMemory } from "./testing/open.ts";
 import { pump, turns } from "./testing/pump.ts";
 import { seededBytes } from "./testing/seeded-bytes.ts";
+import { stores } from "./testing/stores.ts";
 import { tellBatch } from "./testing/tell-run.ts";
 import { countPhases, whatIsToBeShown } from "./testing/what-is-to-be-shown.ts";
 
@@ -39,7 +39,8 @@ const scenario = arbitraryRun.chain((story) =>
     telling: anyTelling(story),
     plans: fc.array(arbitraryPlan, { minLength: 1, maxLength: 4 }),
     pause: fc.nat(4),
-    idleViews: fc.nat(1),
+    idleViewBytes: fc.constantFrom(0, 20_000, 1_000_000),
+    hydrations: fc.integer({ min: 1, max: 2 }),
     seed: fc.nat(),
     faults: fc.constantFrom<Faults>(
       {},
@@ -99,9 +100,11 @@ async function happen(run: string, store: Store, given: Scenario): Promise<void>
   const clock = new ManualClock();
   const random = seededBytes(given.seed);
   const faulty = faultyStore(store, given.faults, () => random(1)[0] ?? 0);
-  const { idleViews } = given;
+  const { hydrations, idleViewBytes } = given;
   // Each hears only of what it wrote itself: of the rest by its polls.
-  const ledgers = [1, 2, 3].map(() => openLedger({ store: faulty, clock, limits: { idleViews } }));
+  const ledgers = [1, 2, 3].map(() =>
+    openLedger({ store: faulty, clock, limits: { hydrations, idleViewBytes } }),
+  );
   const watched: Watched = { run, ledgers, final: undefined };
   const contents: Contents = new Map();
   const watchers = given.plans.map((plan) => ({ plan, watcher: new ModelWatcher(contents) }));
@@ -116,17 +119,21 @@ async function happen(run: string, store: Store, given: Scenario): Promise<void>
   }
   for (const ledger of ledgers) {
     expect(ledger.stats()).toMatchObject({ views: { watched: 0 }, watches: { actions: 0 } });
-    expect(ledger.stats().views.idle).toBeLessThanOrEqual(idleViews);
+    expect(ledger.stats().views.idleBytes).toBeLessThanOrEqual(idleViewBytes);
   }
   expect(clock.pending).toBe(0);
 }
 
-test("whoever watches, from when, through which filter, how slowly, with whatever cuts, faults and lost hints, ends with what a query gives", async () => {
-  const store = await openMemory();
-  let count = 0;
-  const property = fc.asyncProperty(scenario, async (given) => {
-    count += 1;
-    await happen(`r${count}`, store, given);
-  });
-  await fc.assert(property, { numRuns: 150 });
-}, 120_000);
+test.each(stores)(
+  "$name: whoever watches, from when, through which filter, how slowly, with whatever cuts, faults and lost hints, ends with what a query gives",
+  async (kind) => {
+    const store = await kind.open();
+    let count = 0;
+    const property = fc.asyncProperty(scenario, async (given) => {
+      count += 1;
+      await happen(`r${count}`, store, given);
+    });
+    await fc.assert(property, { numRuns: kind.numRuns });
+  },
+  120_000,
+);

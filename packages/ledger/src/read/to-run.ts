@@ -6,7 +6,12 @@ import { toTimestamp } from "../times.ts";
 import { toListedAction } from "./to-listed-action.ts";
 
 /** Reads a run's identifier off its row. */
-export function toRunIdentifier({ org, project, domain, name }: RunRow): RunIdentifier {
+export function toRunIdentifier({
+  org,
+  project,
+  domain,
+  name,
+}: Pick<RunRow, "org" | "project" | "domain" | "name">): RunIdentifier {
   return create(RunIdentifierSchema, { org, project, domain, name });
 }
 

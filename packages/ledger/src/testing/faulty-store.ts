@@ -17,6 +17,7 @@ export interface Faults {
 
 const reads: ReadonlySet<string | symbol> = new Set([
   "getRun",
+  "getDeletedRun",
   "getAction",
   "getActions",
   "actionsChanged",

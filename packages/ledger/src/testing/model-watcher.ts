@@ -4,8 +4,9 @@ import {
   ActionSchema,
   type ActionsFrame,
   type EnrichedAction,
+  type SnapshotComplete,
 } from "@runledger/proto";
-import { actionPhaseLifecycle as lifecycle } from "@runledger/state";
+import { ActionDigest, actionPhaseLifecycle as lifecycle } from "@runledger/state";
 import { expect } from "vitest";
 
 /** An action as a watcher has it. */
@@ -43,11 +44,13 @@ export class ModelWatcher {
         break;
       case "snapshotComplete":
         this.#commit(Number(frame.value.revision));
-        expect(this.shown.size).toBe(Number(frame.value.shown));
+        this.#checkComplete(frame.value);
         break;
       case "changed":
         this.#step.push(...frame.value.actions);
-        if (frame.value.revision > 0n) this.#commit(Number(frame.value.revision));
+        if (frame.value.revision === 0n) break;
+        this.#commit(Number(frame.value.revision));
+        this.#checkComplete(frame.value);
         break;
       case "settled":
         this.#commit(Number(frame.value.revision));
@@ -60,6 +63,14 @@ export class ModelWatcher {
   /** Loses the connection: a step that isn't complete is lost. */
   cut(): void {
     this.#step = [];
+  }
+
+  /** Checks that nothing is missing and nothing is out of date, from nothing but what it was told. */
+  #checkComplete({ digest, shown }: Pick<SnapshotComplete, "digest" | "shown">): void {
+    const own = new ActionDigest();
+    for (const [name, { revision }] of this.shown) own.add(name, revision);
+    expect(own.count).toBe(Number(shown));
+    expect(own.toBytes()).toEqual(digest);
   }
 
   #commit(revision: number): void {

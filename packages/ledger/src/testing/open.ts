@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { openStore, type Store } from "@runledger/store";
 import { onTestFinished } from "vitest";
 import type { LedgerOptions } from "../ledger-options.ts";
@@ -17,6 +20,17 @@ export interface Opened {
 export async function openMemory(): Promise<Store> {
   const store = await openStore("memory:");
   onTestFinished(() => store.close());
+  return store;
+}
+
+/** Opens a store over a file of its own, with threads, until the test is over. */
+export async function openFile(): Promise<Store> {
+  const folder = mkdtempSync(join(tmpdir(), "runledger-ledger-"));
+  const store = await openStore(join(folder, "x.db"));
+  onTestFinished(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
   return store;
 }
 

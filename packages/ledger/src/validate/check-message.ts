@@ -3,6 +3,7 @@ import { pathToString } from "@bufbuild/protobuf/reflect";
 import type { Violation } from "@bufbuild/protovalidate";
 import type { FieldViolation } from "../ledger-error.ts";
 import { findBadTime } from "./find-bad-time.ts";
+import { surelySound } from "./surely-sound.ts";
 import { validator } from "./validator.ts";
 import { valueAt } from "./value-at.ts";
 
@@ -17,6 +18,20 @@ export function checkMessage<Desc extends DescMessage>(
   message: MessageShape<Desc>,
   prefix: string,
 ): FieldViolation[] {
+  try {
+    return violationsOf(schema, message, prefix);
+  } catch (failure) {
+    // A value of the wrong type, which only a caller without types can pass: something like a list, and none.
+    return [{ field: prefix, message: `can't be read: ${String(failure)}` }];
+  }
+}
+
+function violationsOf<Desc extends DescMessage>(
+  schema: Desc,
+  message: MessageShape<Desc>,
+  prefix: string,
+): FieldViolation[] {
+  if (surelySound(schema, message)) return [];
   const result = validator.validate(schema, message);
   switch (result.kind) {
     case "valid": {
@@ -28,8 +43,8 @@ export function checkMessage<Desc extends DescMessage>(
         result.violations.map((violation) => toFieldViolation(message, violation, prefix)),
       );
     case "error":
-      // A value of the wrong type, which only a caller without types can pass: a rule can't even be asked.
-      return [{ field: prefix, message: `can't be read: ${result.error.message}` }];
+      // Likewise: a rule can't even be asked.
+      throw result.error;
   }
 }
 

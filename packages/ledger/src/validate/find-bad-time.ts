@@ -43,8 +43,13 @@ function fieldsWithTimes(schema: DescMessage): readonly MessageField[] {
 
 function holdsTimes(schema: DescMessage | undefined, above: readonly DescMessage[] = []): boolean {
   if (schema === undefined || above.includes(schema)) return false;
-  if (isTimestamp(schema) || isDuration(schema)) return true;
+  if (isTime(schema)) return true;
   return schema.fields.some((field) => holdsTimes(field.message, [...above, schema]));
+}
+
+/** Tells whether messages of a type are timestamps or durations. */
+export function isTime(schema: DescMessage): boolean {
+  return isTimestamp(schema) || isDuration(schema);
 }
 
 function isTimestamp(schema: DescMessage): boolean {

@@ -1,5 +1,6 @@
-import { type DescMessage, type MessageShape, toBinary } from "@bufbuild/protobuf";
+import type { DescMessage, MessageShape } from "@bufbuild/protobuf";
 import type { LedgerLimits } from "../limits.ts";
+import { encode } from "../wire/encode.ts";
 
 /** A message as protobuf, or why it can't be taken. */
 export type WrittenMessage =
@@ -18,7 +19,7 @@ export function writeMessage<Desc extends DescMessage>(
 ): WrittenMessage {
   let bytes: Uint8Array;
   try {
-    bytes = toBinary(schema, message);
+    bytes = encode(schema, message);
   } catch (failure) {
     const reason = failure instanceof Error ? failure.message : String(failure);
     return { kind: "refused", wrong: `${what} can't be written as protobuf: ${reason}.` };

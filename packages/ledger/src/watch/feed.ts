@@ -3,7 +3,10 @@ import { Bell } from "./bell.ts";
 import { poll } from "./poll.ts";
 import type { WatchScope } from "./watch-scope.ts";
 
-/** Tells watches over many runs that some run may have changed: whenever this ledger wrote, and at every poll. */
+/**
+ * Tells watches over many runs that some run may have changed: whenever this ledger wrote, whenever another
+ * process hints at it, and at every poll.
+ */
 export class Feed {
   readonly #clock: Clock;
   readonly #pollInterval: number;

@@ -2,6 +2,7 @@ import type { RunIdentifier } from "@runledger/proto";
 import type { RunRow } from "@runledger/store";
 import { LedgerError } from "../ledger-error.ts";
 import { notFound } from "../not-found.ts";
+import { runDeleted } from "../run-deleted.ts";
 import { runName, toRunKey } from "../run-name.ts";
 import type { RunPulse } from "./run-pulse.ts";
 import type { WatchContext } from "./watch-context.ts";
@@ -19,7 +20,8 @@ export interface WatchedRun {
  *
  * @param afterRevision what the watch resumes from, if it does
  * @returns undefined if the watch ended while it waited
- * @throws LedgerError of kind `notFound`, unless the options say to wait; `unknownRevision`
+ * @throws LedgerError of kind `notFound`, unless the options say to wait; `unknownRevision`; `deleted` where the revision is
+ * of another run, of the same name, that isn't there any more
  */
 export async function knownRun(
   context: WatchContext,
@@ -28,8 +30,15 @@ export async function knownRun(
   afterRevision: number | undefined,
   scope: WatchScope,
 ): Promise<WatchedRun | undefined> {
-  const pulse = context.pulses.take(toRunKey(run), scope);
+  const key = toRunKey(run);
+  const pulse = context.pulses.take(key, scope);
   await pulse.refresh();
+  if (afterRevision !== undefined) {
+    const gone = await context.store.getDeletedRun(key);
+    if (gone !== undefined && afterRevision > 0 && afterRevision <= gone.revision) {
+      throw runDeleted(runName(run), afterRevision);
+    }
+  }
   if (pulse.row === undefined && !wait) throw notFound(runName(run));
   await pulse.above(0, scope);
   const { row } = pulse;

@@ -5,6 +5,7 @@ import type { WatchContext } from "./watch-context.ts";
 import { watchEvents } from "./watch-events.ts";
 import type { WatchRegister } from "./watch-register.ts";
 import { watchRuns } from "./watch-runs.ts";
+import { watchWindow } from "./watch-window.ts";
 
 /** Opens what can be watched in a ledger. */
 export function openWatches(context: WatchContext, register: WatchRegister): LedgerWatches {
@@ -12,6 +13,10 @@ export function openWatches(context: WatchContext, register: WatchRegister): Led
     watchActions: (run, options = {}) =>
       register.watch("actions", options.signal, (scope) =>
         watchActions(context, run, options, scope),
+      ),
+    watchWindow: (run, options = {}) =>
+      register.watch("windows", options.signal, (scope) =>
+        watchWindow(context, run, options, scope),
       ),
     watchAction: (action, options = {}) =>
       register.watch("action", options.signal, (scope) =>

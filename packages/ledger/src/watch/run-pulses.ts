@@ -1,4 +1,4 @@
-import type { RunKey, RunRow, Store } from "@runledger/store";
+import type { RunHint, RunKey, RunRow, Store } from "@runledger/store";
 import type { Clock } from "../clock.ts";
 import { runName } from "../run-name.ts";
 import { RunPulse } from "./run-pulse.ts";
@@ -25,13 +25,15 @@ export class RunPulses {
   /** Takes the pulse of a run, until the watch ends. */
   take(key: RunKey, scope: WatchScope): RunPulse {
     const name = runName(key);
-    const entry = this.#pulses.get(name) ?? this.#start(name, key);
+    const known = this.#pulses.get(name);
+    // Those who watched a run that was deleted may not have ended yet: whoever comes now watches another one.
+    const entry = known?.pulse.isDeleted === false ? known : this.#start(name, key);
     entry.uses += 1;
     scope.defer(() => {
       entry.uses -= 1;
       if (entry.uses > 0) return;
       entry.pulse.close();
-      this.#pulses.delete(name);
+      if (this.#pulses.get(name) === entry) this.#pulses.delete(name);
     });
     return entry.pulse;
   }
@@ -39,6 +41,22 @@ export class RunPulses {
   /** Tells a run's pulse, if it is watched, that the run has changed. */
   news(row: RunRow): void {
     this.#pulses.get(runName(row))?.pulse.news(row);
+  }
+
+  /** Tells a run's pulse, if it is watched, that the run isn't there any more. */
+  deleted(row: RunRow): void {
+    const pulse = this.#pulses.get(runName(row))?.pulse;
+    if (pulse?.row?.id === row.id) pulse.deleted();
+  }
+
+  /** Has a run's pulse, if it is watched, look whether the run has changed. */
+  hint(hint: RunHint): void {
+    this.#pulses.get(runName(hint))?.pulse.hint(hint.revision);
+  }
+
+  /** Has every pulse look. */
+  lookAll(): void {
+    for (const { pulse } of this.#pulses.values()) pulse.hint(Number.MAX_SAFE_INTEGER);
   }
 
   #start(name: string, key: RunKey): { readonly pulse: RunPulse; uses: number } {

@@ -1,11 +1,20 @@
 import type { RunIdentifier } from "@runledger/proto";
-import { ActionTree, actionPhaseLifecycle, type TreeFilter } from "@runledger/state";
-import type { RunRow, Store } from "@runledger/store";
+import {
+  ActionTree,
+  actionPhaseLifecycle,
+  type TreeFilter,
+  type TreeRows,
+  type TreeRowsSpec,
+} from "@runledger/state";
+import type { ActionRow, RunRow, Store } from "@runledger/store";
 import { toRunIdentifier } from "../read/to-run.ts";
 import type { RunNews } from "../write/run-news.ts";
+import type { Hydrations } from "./hydrations.ts";
+import { KeptOrders } from "./kept-orders.ts";
 import type { RunPulse } from "./run-pulse.ts";
 import type { Step } from "./step.ts";
-import { searchedText, toViewAction, type ViewAction } from "./view-action.ts";
+import { keptAction, searchedText, sizeOf, toViewAction, type ViewAction } from "./view-action.ts";
+import type { Window } from "./window.ts";
 
 /** How many rows of the log are read at a time. */
 const LOG_PAGE = 2000;
@@ -21,15 +30,21 @@ export class RunView {
   readonly runId: number;
   readonly run: RunIdentifier;
   readonly #store: Store;
+  readonly #hydrations: Hydrations;
   readonly #tree = new ActionTree<ViewAction>(actionPhaseLifecycle, { text: searchedText });
+  readonly #orders = new KeptOrders(this.#tree);
+  readonly #windows = new Map<string, Map<Window | undefined, Window>>();
   readonly #steps = new Map<string, { deref(): Step | undefined }>();
   #isFilled = false;
+  #isAbandoned = false;
+  #bytes = 0;
   #reading: Promise<void> | undefined;
 
-  constructor(row: RunRow, store: Store) {
+  constructor(row: RunRow, store: Store, hydrations: Hydrations) {
     this.runId = row.id;
     this.run = toRunIdentifier(row);
     this.#store = store;
+    this.#hydrations = hydrations;
   }
 
   /** The revision that the view is at. */
@@ -40,6 +55,21 @@ export class RunView {
   /** How many actions it holds. */
   get size(): number {
     return this.#tree.size;
+  }
+
+  /** About how much memory it takes, in bytes. */
+  get bytes(): number {
+    return this.#bytes + this.#orders.bytes;
+  }
+
+  /** Whether it has been filled once: from then on it only follows. */
+  get isFilled(): boolean {
+    return this.#isFilled;
+  }
+
+  /** Says that nobody wants it any more: what is being read for it isn't read on. */
+  abandon(): void {
+    this.#isAbandoned = true;
   }
 
   /** Takes a filter into use, until it is released. */
@@ -60,14 +90,19 @@ export class RunView {
     this.#isFilled = true;
   }
 
-  /** Reads the run's rows until the view is where the pulse is, at least, and the pulse where the view is. */
+  /**
+   * Reads the run's rows until the view is where the pulse is, at least, and the pulse where the view is.
+   *
+   * @throws LedgerError of kind `deleted` once the run is known to be: its rows go from the last one down
+   */
   async follow(pulse: RunPulse): Promise<void> {
     for (;;) {
+      pulse.refuseDeleted();
       // While it is being filled it is at no revision that could be shown.
       await this.#reading;
       const before = this.revision;
       if (before < pulse.revision) {
-        this.#reading ??= this.#read().finally(() => {
+        this.#reading ??= this.#catchUp().finally(() => {
           this.#reading = undefined;
         });
         await this.#reading;
@@ -81,42 +116,87 @@ export class RunView {
     }
   }
 
+  /** Numbers the rows that its actions take, until they are released. What is sorted for it is kept for a while longer. */
+  rows(spec: TreeRowsSpec<ViewAction>): TreeRows<ViewAction> {
+    return this.#orders.rows(spec);
+  }
+
+  /** Makes a window once for all watches that show the same, and have come to it from the same. */
+  window(key: string, before: Window | undefined, make: () => Window): Window {
+    const windows = this.#windows.get(key) ?? new Map<Window | undefined, Window>();
+    this.#windows.set(key, windows);
+    const known = windows.get(before);
+    if (known !== undefined) return known;
+    const made = make();
+    windows.set(before, made);
+    return made;
+  }
+
   /** Lists what is to be shown. */
   snapshot(filter: TreeFilter): Step {
-    return this.#step(`= ${filter.key}`, () => this.#tree.snapshot(filter));
+    return this.#step(`= ${filter.key}`, filter, () => this.#tree.snapshot(filter));
   }
 
   /** Lists what changed above a revision. */
   changes(above: number, filter: TreeFilter): Step {
-    return this.#step(`${above} ${filter.key}`, () => this.#tree.changedSince(above, filter));
+    return this.#step(`${above} ${filter.key}`, filter, () =>
+      this.#tree.changedSince(above, filter),
+    );
   }
 
   /** Lists a step once for all watches that take it at this revision. */
-  #step(key: string, list: () => Iterable<Step["changes"][number]>): Step {
+  #step(key: string, filter: TreeFilter, list: () => Iterable<Step["changes"][number]>): Step {
     const known = this.#steps.get(key)?.deref();
     if (known !== undefined) return known;
-    const step = { revision: this.revision, changes: [...list()], total: this.size };
+    const step = {
+      revision: this.revision,
+      changes: [...list()],
+      shown: filter.shown,
+      total: this.size,
+      digest: this.#tree.digest(filter).toBytes(),
+    };
     const isSmall = step.changes.length <= SMALL_STEP;
     this.#steps.set(key, isSmall ? { deref: () => step } : new WeakRef(step));
     return step;
   }
 
+  async #catchUp(): Promise<void> {
+    if (this.#isFilled) await this.#read();
+    else await this.#hydrations.fill(() => this.#read());
+  }
+
   async #read(): Promise<void> {
     const rows: ViewAction[] = [];
-    for (let above = this.revision; ;) {
-      const page = await this.#store.actionsChanged({ runId: this.runId, above, limit: LOG_PAGE });
-      for (const row of page) rows.push(toViewAction(row));
-      above = page.at(-1)?.revision ?? above;
+    // The rows of a page share its bytes. While a view is filled most of them stay; later a page may be kept for one row.
+    const toAction = this.#isFilled ? keptAction : toViewAction;
+    let page = this.#isAbandoned ? undefined : this.#readPage(this.revision);
+    while (page !== undefined) {
+      const read = await page;
+      const last = read.length === LOG_PAGE && !this.#isAbandoned ? read.at(-1) : undefined;
+      // The store reads the next page while this one goes into the tree.
+      page = last && this.#readPage(last.revision);
+      for (const row of read) rows.push(toAction(row));
       // Nobody has been told anything of a view that is being filled, so its pages need not be held together.
       if (!this.#isFilled) this.#apply(rows.splice(0));
-      if (page.length < LOG_PAGE) break;
     }
     this.#apply(rows);
-    this.#isFilled = true;
+    this.#isFilled = !this.#isAbandoned;
+  }
+
+  #readPage(above: number): Promise<ActionRow[]> {
+    const page = this.#store.actionsChanged({ runId: this.runId, above, limit: LOG_PAGE });
+    // It is waited for soon; what it fails with is told then.
+    page.catch(() => {});
+    return page;
   }
 
   #apply(rows: ViewAction[]): void {
     this.#steps.clear();
+    this.#windows.clear();
+    for (const row of rows) {
+      const known = this.#tree.get(row.name);
+      this.#bytes += sizeOf(row) - (known === undefined ? 0 : sizeOf(known));
+    }
     this.#tree.apply(rows);
   }
 }

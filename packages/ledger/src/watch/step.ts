@@ -7,6 +7,10 @@ export interface Step {
   readonly revision: number;
   /** What changed: each action once, parents before their children. */
   readonly changes: readonly TreeChange<ViewAction>[];
+  /** How many actions are shown at that revision. */
+  readonly shown: number;
   /** How many actions the run has at that revision. */
   readonly total: number;
+  /** The digest of what is shown at that revision. */
+  readonly digest: Uint8Array;
 }

@@ -14,23 +14,29 @@ import type { ViewAction } from "./view-action.ts";
 /** The frames of a snapshot, and the marker that it is complete. */
 export function* snapshotFrames(
   run: RunIdentifier,
-  { changes, revision, total }: Step,
+  step: Step,
   size: number,
 ): Generator<ActionsFrame, void> {
+  const { changes, digest, revision, shown, total } = step;
   for (let from = 0; from < changes.length; from += size) {
-    const actions = enrich(run, changes.slice(from, from + size));
-    yield frame({
-      case: "snapshot",
-      value: { $typeName: "runledger.run.v1.ActionsSnapshot", actions },
-    });
+    yield sharedFrame(step, from, size, () =>
+      frame({
+        case: "snapshot",
+        value: {
+          $typeName: "runledger.run.v1.ActionsSnapshot",
+          actions: enrich(run, changes.slice(from, from + size)),
+        },
+      }),
+    );
   }
   yield frame({
     case: "snapshotComplete",
     value: {
       $typeName: "runledger.run.v1.SnapshotComplete",
       revision: BigInt(revision),
-      shown: BigInt(changes.length),
+      shown: BigInt(shown),
       total: BigInt(total),
+      digest,
     },
   });
 }
@@ -41,14 +47,16 @@ export function* changedFrames(
   step: Step,
   size: number,
 ): Generator<ActionsFrame, void> {
-  const { changes, revision } = step;
+  const { changes } = step;
   if (changes.length <= size) {
-    yield whole.get(step) ?? remember(step, changedFrame(enrich(run, changes), revision));
+    yield whole.get(step) ?? remember(step, changedFrame(enrich(run, changes), step));
     return;
   }
   for (let from = 0; from < changes.length; from += size) {
     const isLast = from + size >= changes.length;
-    yield changedFrame(enrich(run, changes.slice(from, from + size)), isLast ? revision : 0);
+    yield sharedFrame(step, from, size, () =>
+      changedFrame(enrich(run, changes.slice(from, from + size)), isLast ? step : unfinished),
+    );
   }
 }
 
@@ -66,6 +74,26 @@ export function runSettled({ phase, revision }: RunRow): RunSettled {
   };
 }
 
+/** The frames of steps that take many, for as long as some watch uses them: all of them at once may be large. */
+const parts = new WeakMap<Step, Map<string, WeakRef<ActionsFrame>>>();
+
+/** Makes a frame once for all watches that take the same step at about the same pace, as after a gateway's restart. */
+function sharedFrame(
+  step: Step,
+  from: number,
+  size: number,
+  make: () => ActionsFrame,
+): ActionsFrame {
+  const frames = parts.get(step) ?? new Map<string, WeakRef<ActionsFrame>>();
+  parts.set(step, frames);
+  const key = `${from} ${size}`;
+  const known = frames.get(key)?.deref();
+  if (known !== undefined) return known;
+  const made = make();
+  frames.set(key, new WeakRef(made));
+  return made;
+}
+
 const whole = new WeakMap<Step, ActionsFrame>();
 
 function remember(step: Step, made: ActionsFrame): ActionsFrame {
@@ -73,10 +101,23 @@ function remember(step: Step, made: ActionsFrame): ActionsFrame {
   return made;
 }
 
-function changedFrame(actions: EnrichedAction[], revision: number): ActionsFrame {
+/** What a frame says that isn't the last of its step: nothing to hold or to check. */
+const unfinished = { revision: 0, shown: 0, total: 0, digest: new Uint8Array() };
+
+function changedFrame(
+  actions: EnrichedAction[],
+  { digest, revision, shown, total }: Omit<Step, "changes">,
+): ActionsFrame {
   return frame({
     case: "changed",
-    value: { $typeName: "runledger.run.v1.ActionsChanged", actions, revision: BigInt(revision) },
+    value: {
+      $typeName: "runledger.run.v1.ActionsChanged",
+      actions,
+      revision: BigInt(revision),
+      shown: BigInt(shown),
+      total: BigInt(total),
+      digest,
+    },
   });
 }
 

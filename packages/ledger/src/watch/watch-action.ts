@@ -31,6 +31,10 @@ export async function* watchAction(
       context.store.getAction({ runId: known.row.id, name }),
     );
     if (scope.hasEnded) return;
+    if (row === undefined && at > 0) {
+      await pulse.refresh();
+      pulse.refuseDeleted();
+    }
     if (row === undefined && !options.wait) throw notFound(runName(run), name);
     if (row !== undefined && row.revision > at) {
       at = row.revision;

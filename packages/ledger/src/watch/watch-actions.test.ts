@@ -202,15 +202,51 @@ describe("one view of a run", () => {
   });
 
   test("rests when nobody watches, follows again when somebody does, and makes room for others", async () => {
-    const { ledger } = await open({ limits: { idleViews: 1 } });
+    const { ledger } = await open({ limits: { idleViewBytes: 2000 } });
     for (const name of ["r", "s"]) {
       await ledger.record([report(name, "x", SUCCEEDED), report(name, "a0", SUCCEEDED)]);
       await collect(ledger.watchActions(runId(name)));
     }
-    expect(ledger.stats().views).toEqual({ watched: 0, idle: 1, actions: 2 });
+    // Room for two actions, and not for four: the run that was watched last is there.
+    expect(ledger.stats().views).toMatchObject({ watched: 0, idle: 1, actions: 2 });
+    expect(ledger.stats().views.idleBytes).toBeGreaterThan(1000);
+    expect(ledger.stats().views.idleBytes).toBeLessThanOrEqual(2000);
     await ledger.record([report("s", "y", SUCCEEDED)]);
     const [snapshot] = await collect(ledger.watchActions(runId("s")));
     expect(snapshot && tellFrame(snapshot)).toBe("snapshot a0:5@3{5:2} x:5@2 y:5@4");
+    expect(ledger.stats().views).toMatchObject({ idle: 0, actions: 0, bytes: 0, idleBytes: 0 });
+  });
+
+  test("sends frames of the size that was asked for, and none above the limit", async () => {
+    const { ledger } = await open({ limits: { frameSize: 3 } });
+    const names = ["t", "u", "v", "w", "x", "y"];
+    await ledger.record(names.map((name) => report("r", name, RUNNING)));
+    const sizes = async (options: { frameSize?: number }) => {
+      const frames = await collect(ledger.watchActions(run, options), 8);
+      return frames.flatMap(({ frame }) =>
+        frame.case === "snapshot" ? [frame.value.actions.length] : [],
+      );
+    };
+    await ledger.abortRun(run, because);
+    expect(await sizes({})).toEqual([3, 3, 1]);
+    expect(await sizes({ frameSize: 2 })).toEqual([2, 2, 2, 1]);
+    await expect(sizes({ frameSize: 4 })).rejects.toMatchObject({
+      kind: "limit",
+      limit: { name: "frameSize", limit: 3, actual: 4 },
+    });
+  });
+
+  test("makes the frames of a large snapshot once for all who take them together", async () => {
+    const { ledger } = await open({ limits: { frameSize: 2 } });
+    await ledger.record(["w", "x", "y"].map((name) => report("r", name, RUNNING)));
+    const watches = [1, 2, 3].map(() => ledger.watchActions(run)[Symbol.asyncIterator]());
+    for (let frame = 0; frame < 2; frame += 1) {
+      const frames = await Promise.all(
+        watches.map(async (watch) => (await watch.next()).value as unknown),
+      );
+      expect(new Set(frames).size).toBe(1);
+    }
+    for (const watch of watches) await watch.return?.();
   });
 });
 
@@ -230,6 +266,16 @@ describe("when all hints are lost", () => {
     expect(await pump(clock, changed, 1)).toBe("changed @3 a0:1@1{5:1} x:5@3");
     expect(clock.pending).toBe(1);
   });
+});
+
+test("a report on details after the end is given to who resumes from there", async () => {
+  const { ledger } = await open();
+  await ledger.record([report("r", "x", SUCCEEDED), report("r", "a0", SUCCEEDED)]);
+  const last = (await collect(ledger.watchActions(run))).at(-1);
+  expect(last && tellFrame(last)).toBe("settled @3 5");
+  await ledger.record([report("r", "x", SUCCEEDED, { version: 1, cluster: "c" })]);
+  const frames = await collect(ledger.watchActions(run, { afterRevision: 3 }));
+  expect(frames.map(tellFrame)).toEqual(["changed @4 x:5@4", "settled @4 5"]);
 });
 
 test("an action's details are those of the row that it was sent with", async () => {

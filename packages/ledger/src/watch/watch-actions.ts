@@ -1,10 +1,8 @@
 import type { ActionsFrame, RunIdentifier } from "@runledger/proto";
-import type { TreeFilter } from "@runledger/state";
-import { LedgerError } from "../ledger-error.ts";
 import { frameSize } from "../read/page-size.ts";
-import type { ActionsFilter, WatchActionsOptions } from "../watch-options.ts";
+import type { WatchActionsOptions } from "../watch-options.ts";
 import { knownRun } from "./known-run.ts";
-import type { RunView } from "./run-view.ts";
+import { takeFilter } from "./take-filter.ts";
 import { changedFrames, settledFrame, snapshotFrames } from "./to-frames.ts";
 import type { WatchContext } from "./watch-context.ts";
 import type { WatchScope } from "./watch-scope.ts";
@@ -49,25 +47,5 @@ export async function* watchActions(
     } else {
       await pulse.above(at, scope);
     }
-  }
-}
-
-/** Takes a filter into use until the watch ends. @throws LedgerError of kind `invalid` for a phase that there isn't */
-function takeFilter(
-  view: RunView,
-  { nameContains, phases }: ActionsFilter = {},
-  scope: WatchScope,
-): TreeFilter {
-  try {
-    const filter = view.filter({
-      ...(phases && { phases }),
-      ...(nameContains !== undefined && { nameContains }),
-    });
-    scope.defer(() => filter.release());
-    return filter;
-  } catch (failure) {
-    if (!(failure instanceof RangeError)) throw failure;
-    const violations = [{ field: "filter.phases", message: failure.message }];
-    throw new LedgerError("invalid", failure.message, { violations });
   }
 }

@@ -36,6 +36,10 @@ export async function* watchEvents(
     }
     if (rows.length === size) continue;
     if (row?.settled) {
+      // Reports of a run that was deleted elsewhere go from the last one down: there may have been more.
+      await pulse.refresh();
+      pulse.refuseDeleted();
+      if (scope.hasEnded) return;
       yield {
         $typeName: "runledger.run.v1.EventsFrame",
         frame: { case: "settled", value: runSettled(row) },

@@ -13,6 +13,7 @@ type Watch = (ledger: Ledger, signal?: AbortSignal) => AsyncIterable<unknown>;
 
 const watches: readonly (readonly [string, Watch])[] = [
   ["actions", (ledger, signal) => ledger.watchActions(run, signal && { signal })],
+  ["a window", (ledger, signal) => ledger.watchWindow(run, signal && { signal })],
   ["one action", (ledger, signal) => ledger.watchAction(actionId("r", "x"), signal && { signal })],
   ["events", (ledger, signal) => ledger.watchEvents(run, signal && { signal })],
   ["runs", (ledger, signal) => ledger.watchRuns(signal && { signal })],
@@ -35,7 +36,7 @@ async function takeAll(
 
 describe.each(watches)("a watch of %s", (_, watch) => {
   const holdsNothing = (ledger: Ledger, pending: number): void => {
-    expect(Object.values(ledger.stats().watches)).toEqual([0, 0, 0, 0]);
+    expect(Object.values(ledger.stats().watches)).toEqual([0, 0, 0, 0, 0]);
     expect(ledger.stats().views.watched).toBe(0);
     expect(pending).toBe(0);
   };

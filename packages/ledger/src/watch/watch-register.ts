@@ -25,7 +25,7 @@ export class WatchRegister {
 
   /** Counts the open watches by what they watch. */
   get stats(): LedgerStats["watches"] {
-    const counts = { actions: 0, action: 0, events: 0, runs: 0 };
+    const counts = { actions: 0, windows: 0, action: 0, events: 0, runs: 0 };
     for (const kind of this.#open.values()) counts[kind] += 1;
     return counts;
   }

@@ -1,5 +1,5 @@
 import type { FeedPage } from "@runledger/store";
-import { toRun } from "../read/to-run.ts";
+import { toRun, toRunIdentifier } from "../read/to-run.ts";
 import type { RunsFrame } from "../runs-frame.ts";
 import type { WatchRunsOptions } from "../watch-options.ts";
 import type { WatchContext } from "./watch-context.ts";
@@ -20,8 +20,12 @@ export async function* watchRuns(
     if (scope.hasEnded) return;
     const isFirst = cursor === undefined;
     cursor = page.cursor;
-    if (isFirst || page.runs.length > 0) yield { runs: page.runs.map(toRun), cursor };
-    if (page.runs.length < limits.frameSize) await feed.after(beat, scope);
+    const deleted = page.deleted.map(toRunIdentifier);
+    if (isFirst || page.runs.length + deleted.length > 0) {
+      yield { runs: page.runs.map(toRun), deleted, cursor };
+    }
+    if (page.runs.length < limits.frameSize && deleted.length < limits.frameSize)
+      await feed.after(beat, scope);
   }
 }
 

@@ -2,7 +2,7 @@ import { toTimestamp } from "../times.ts";
 import { type AbortInfo, AbortState, type RunIdentifier } from "@runledger/proto";
 import { ROOT_ACTION, phaseOf, requestAbort } from "@runledger/state";
 import type { AbortResult } from "../abort-result.ts";
-import { breathe } from "../breathe.ts";
+import { breathe, isTimeToBreathe } from "../breathe.ts";
 import { notFound } from "../not-found.ts";
 import { runName } from "../run-name.ts";
 import type { ActionState } from "./action-state.ts";
@@ -10,6 +10,7 @@ import { subtreeOf } from "./subtree.ts";
 import type { Finish, Job } from "./job.ts";
 import type { LoadPlan } from "./load-plan.ts";
 import type { RunBook } from "./run-book.ts";
+import { RECONCILED } from "./queue-work.ts";
 import { storeOwn } from "./store-own.ts";
 import type { Workbook } from "./workbook.ts";
 
@@ -55,9 +56,10 @@ export class AbortJob implements Job<AbortResult> {
   ): Promise<{ moved: number; stopped: number }> {
     const context = { time: toTimestamp(now), engine: run.engine };
     let [moved, stopped] = [0, 0];
-    for (const [index, { name, record, metadata }] of actions.entries()) {
-      await breathe(index);
+    for (const [index, { name, number, record, metadata }] of actions.entries()) {
+      if (isTimeToBreathe(index)) await breathe();
       const result = requestAbort(record, metadata, this.#info, context);
+      if (result.kind !== "ended" && run.engine === RECONCILED) run.work.hasten(number, now);
       switch (result.kind) {
         case "aborted":
           storeOwn(run, name, result.events, { record: result.record });

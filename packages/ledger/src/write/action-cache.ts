@@ -1,11 +1,13 @@
 import type { RunRow } from "@runledger/store";
 import { runName } from "../run-name.ts";
 import type { ActionState } from "./action-state.ts";
+import type { Anchors } from "./anchors.ts";
 import type { KnownRun } from "./known-run.ts";
 
 /**
  * Remembers the actions used last, decoded, so that the next report on them needs no read. The run's revision, read under
- * its lock, proves what is remembered: where another ledger wrote to the run in between, it is forgotten.
+ * its lock, proves what is remembered: where another ledger wrote to the run in between, or deleted it and made another one of
+ * that name, it is forgotten.
  */
 export class ActionCache {
   readonly #capacity: number;
@@ -31,7 +33,8 @@ export class ActionCache {
   /** Gets what is remembered of a locked run, if it still holds. */
   current(row: RunRow): KnownRun | undefined {
     const known = this.#runs.get(runName(row));
-    return known?.revision === row.revision ? known : undefined;
+    if (known === undefined || known.runId !== row.id) return undefined;
+    return known.revision === row.revision ? known : undefined;
   }
 
   /**
@@ -43,7 +46,7 @@ export class ActionCache {
     row: RunRow,
     before: KnownRun | undefined,
     used: Iterable<ActionState>,
-    anchored: Set<string>,
+    anchors: Anchors,
   ): void {
     const name = runName(row);
     const old = this.#runs.get(name);
@@ -54,14 +57,25 @@ export class ActionCache {
       actions.delete(action.name);
       actions.set(action.name, action);
     }
-    const roots = anchored.size > this.#capacity ? new Set<string>() : anchored;
-    this.#runs.set(name, { revision: row.revision, actions, anchored: roots });
+    const all = anchors.toRemember(before?.anchored ?? new Set());
+    const anchored = all.size > this.#capacity ? new Set<string>() : all;
+    this.#runs.set(name, { runId: row.id, revision: row.revision, actions, anchored });
     this.#size += actions.size;
-    this.#shrink();
+    this.#shrink(name);
   }
 
-  #shrink(): void {
+  /**
+   * Forgets what was used longest ago. Another run goes as a whole: a transaction under way may stand on what is
+   * remembered of it, and must not see it change. Of the last one, which no transaction has now, the excess goes.
+   */
+  #shrink(last: string): void {
     for (const [name, { actions }] of this.#runs) {
+      if (this.#size <= this.#capacity) return;
+      if (name !== last) {
+        this.#size -= actions.size;
+        this.#runs.delete(name);
+        continue;
+      }
       for (const action of actions.keys()) {
         if (this.#size <= this.#capacity) return;
         actions.delete(action);

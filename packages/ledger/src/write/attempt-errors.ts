@@ -15,10 +15,13 @@ export function changedErrors(
   now: ActionState,
   heardAt: number,
 ): AttemptErrorRow[] {
-  const known = new Set<AttemptRecord>(before?.record.attempts);
-  return now.record.attempts.flatMap((attempt) =>
-    known.has(attempt) ? [] : errorOf(runId, now, attempt, heardAt),
-  );
+  const known = before?.record.attempts ?? [];
+  const errors: AttemptErrorRow[] = [];
+  for (const attempt of now.record.attempts) {
+    const error = known.includes(attempt) ? undefined : errorOf(runId, now, attempt, heardAt);
+    if (error !== undefined) errors.push(error);
+  }
+  return errors;
 }
 
 function errorOf(
@@ -26,19 +29,17 @@ function errorOf(
   action: ActionState,
   { attempt }: AttemptRecord,
   heardAt: number,
-): AttemptErrorRow[] {
+): AttemptErrorRow | undefined {
   const error = attempt && attemptError(attempt);
-  if (attempt === undefined || error === undefined) return [];
+  if (attempt === undefined || error === undefined) return undefined;
   const at = error.timestamp === undefined ? heardAt : toMicros(error.timestamp);
-  return [
-    {
-      runId,
-      actionNumber: action.number,
-      attempt: attempt.attempt,
-      kind: error.kind,
-      code: error.code,
-      message: error.message,
-      at,
-    },
-  ];
+  return {
+    runId,
+    actionNumber: action.number,
+    attempt: attempt.attempt,
+    kind: error.kind,
+    code: error.code,
+    message: error.message,
+    at,
+  };
 }

@@ -37,7 +37,7 @@ export async function commitJobs(
     for (const job of jobs) done.push(await runJob(job, book));
     return { finishes: done, news: await book.write() };
   });
-  for (const { book, row } of news) cache.learn(row, book.known, book.used(), book.anchored);
+  for (const { book, row } of news) cache.learn(row, book.known, book.used(), book.anchors);
   return { news, results: finishes.map(toResult) };
 }
 

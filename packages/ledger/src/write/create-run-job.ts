@@ -14,6 +14,7 @@ import { declare } from "./declare.ts";
 import type { Finish, Job } from "./job.ts";
 import { type LoadPlan, planDeclaration } from "./load-plan.ts";
 import { declarationReports } from "./own-reports.ts";
+import { queueWork } from "./queue-work.ts";
 import type { RunBook } from "./run-book.ts";
 import { runDifference } from "./run-difference.ts";
 import type { Workbook } from "./workbook.ts";
@@ -45,7 +46,7 @@ export class CreateRunJob implements Job<CreateRunResult> {
     const run = book.run(this.#name);
     if (run === undefined) throw new Error(`${this.#name} was to be created`);
     const asNow = (): ReturnType<typeof toRun> => toRun(book.row(this.#name));
-    const reportedBefore = run.revision > 0;
+    const reportedBefore = !run.isNew;
     const wasDeclared = run.declared;
     const difference =
       (wasDeclared ? runDifference(run, this.#declaration) : undefined) ??
@@ -55,6 +56,7 @@ export class CreateRunJob implements Job<CreateRunResult> {
     }
     if (wasDeclared) return () => ({ kind: "exists", run: asNow() });
     this.#setColumns(run);
+    queueWork(run, ROOT_ACTION, book.now);
     return () => ({ kind: "created", run: asNow(), reportedBefore });
   }
 

@@ -5,6 +5,7 @@ import { toTimestamp } from "../times.ts";
 import { tellRefusal } from "../validate/refusal.ts";
 import { ensureRoot } from "./ensure-root.ts";
 import { makesRing } from "./ring.ts";
+import { queueWork } from "./queue-work.ts";
 import type { RunBook } from "./run-book.ts";
 import { storeOwn } from "./store-own.ts";
 
@@ -29,6 +30,7 @@ export function declare(book: RunBook, declaration: ActionDeclaration, now: numb
   if (name !== ROOT_ACTION) ensureRoot(book);
   if (known !== undefined) leaveParent(book, known.metadata.parent, metadata.parent);
   storeOwn(book, name, events, { record, metadata });
+  queueWork(book, name, now);
   return { kind: "declared", revision: book.revision };
 }
 
@@ -50,6 +52,6 @@ function refuseRing(name: string, parent: string): DeclareResult {
  */
 function leaveParent(book: RunBook, before: string, now: string): void {
   if (before === now) return;
-  book.anchored = new Set();
+  book.anchors.clear();
   if (book.get(before) !== undefined) book.change(before, {});
 }

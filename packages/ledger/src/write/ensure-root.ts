@@ -8,7 +8,7 @@ const bytes = /*@__PURE__*/ toBinary(ActionEventSchema, rootReport);
 
 /** Gives a run its root, queued, if the run is new. Must come before anything else is stored of the run. */
 export function ensureRoot(book: RunBook): void {
-  if (book.revision > 0) return;
+  if (!book.isNew) return;
   const folded = foldLedgerReport(emptyRecord(), undefined, rootReport);
   if (!("record" in folded)) throw new Error(`A new run can't have a root: ${folded.kind}`);
   book.store(ROOT_ACTION, rootReport, bytes, ReportOutcome.MOVED, { record: folded.record });

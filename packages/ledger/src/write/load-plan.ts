@@ -10,6 +10,8 @@ export interface RunPlan {
   create: boolean;
   /** The names of the actions that are needed. */
   readonly actions: Set<string>;
+  /** The names of the actions whose work is needed. */
+  readonly work: Set<string>;
   /** The parents that declarations name, by action. */
   readonly parents: Map<string, Set<string>>;
   /** Reports whose keys may be stored already. */
@@ -34,6 +36,7 @@ export class LoadPlan {
         org: "",
         create: false,
         actions: new Set(),
+        work: new Set(),
         parents: new Map(),
         reports: [],
       };

@@ -35,6 +35,7 @@ export async function loadRuns(
     planned.push({ book, plan: run });
   }
   await loadNamed(transaction, planned);
+  await loadWork(transaction, planned);
   await loadParents(transaction, planned);
   await loadReports(transaction, planned);
   return books;
@@ -65,6 +66,21 @@ async function loadNamed(
     transaction,
     planned.flatMap(({ book, plan }) => [...plan.actions].map((name) => ({ book, name }))),
   );
+}
+
+async function loadWork(transaction: WriteTransaction, planned: readonly Planned[]): Promise<void> {
+  const wanted = planned.flatMap(({ book, plan }) =>
+    [...plan.work].flatMap((name) => {
+      const action = book.get(name);
+      return action ? [{ book, ref: { runId: book.base.id, actionNumber: action.number } }] : [];
+    }),
+  );
+  if (wanted.length === 0) return;
+  const rows = await transaction.loadWork(wanted.map(({ ref }) => ref));
+  for (const [index, { book }] of wanted.entries()) {
+    const row = rows[index];
+    if (row !== undefined) book.work.load(row);
+  }
 }
 
 /** Loads actions that aren't loaded yet, in one call. */
@@ -98,7 +114,7 @@ async function loadParents(
       const parent = book.get(name)?.metadata.parent ?? "";
       const names = seen.get(book) ?? new Set();
       seen.set(book, names);
-      if (parent === "" || names.has(name) || book.anchored.has(name)) return [];
+      if (parent === "" || names.has(name) || book.anchors.has(name)) return [];
       names.add(name);
       return [{ book, name: parent }];
     });
@@ -112,7 +128,7 @@ function firstParents({ book, plan }: Planned): { book: RunBook; name: string }[
     for (const parent of named) {
       if (parent === "" || parent === before) continue;
       // An action that moves may take others with it, so that what they lead to is to be found out anew.
-      if (before !== undefined) book.anchored = new Set();
+      if (before !== undefined) book.anchors.clear();
       if (before !== undefined && before !== "") parents.add(before);
       if (parent !== ROOT_ACTION) parents.add(parent);
     }

@@ -10,7 +10,7 @@ import {
 } from "@runledger/proto";
 import { ROOT_ACTION } from "@runledger/state";
 import type { AbortResult } from "../abort-result.ts";
-import { breathe } from "../breathe.ts";
+import { breathe, isTimeToBreathe } from "../breathe.ts";
 import type { LedgerWrites } from "../ledger-writes.ts";
 import type { LedgerLimits } from "../limits.ts";
 import { overLimit } from "../over-limit.ts";
@@ -21,7 +21,10 @@ import { checkArgument } from "../validate/check-argument.ts";
 import { prepareDeclaration } from "../validate/prepare-declaration.ts";
 import { prepareReport, type PreparedReport } from "../validate/prepare-report.ts";
 import { prepareRun } from "../validate/prepare-run.ts";
+import { runName } from "../run-name.ts";
+import type { WorkStep, WorkStepResult } from "../work-step.ts";
 import { AbortJob } from "./abort-job.ts";
+import { AdvanceJob } from "./advance-job.ts";
 import type { ActionCache } from "./action-cache.ts";
 import { CreateRunJob } from "./create-run-job.ts";
 import { DeclareJob } from "./declare-job.ts";
@@ -63,6 +66,8 @@ export function openWrites(context: WriteContext): LedgerWrites {
       return writer.write(job);
     },
 
+    advance: (steps) => Promise.all(steps.map((step) => advance(context, step))),
+
     async abortRun(run, info) {
       checkArgument(RunIdentifierSchema, run, "run", limits);
       return abort(context, new AbortJob(run, ROOT_ACTION, info), info);
@@ -96,7 +101,7 @@ async function record(
     const each = prepareReport(report, limits);
     bytes += each.size;
     prepared.push(each);
-    if (reports.length > GROUP) await breathe(prepared.length);
+    if (reports.length > GROUP && isTimeToBreathe(prepared.length)) await breathe();
   }
   writer.checkRoom(prepared.length, bytes);
   const jobs: Promise<ReportResult[]>[] = [];
@@ -106,6 +111,16 @@ async function record(
   const results = (await Promise.all(jobs)).flat();
   answered(results);
   return results;
+}
+
+async function advance({ limits, writer }: WriteContext, step: WorkStep): Promise<WorkStepResult> {
+  const run = checkAction(step.action, limits);
+  const reports = step.reports.map((event) =>
+    prepareReport({ event: { ...event, id: step.action } }, limits),
+  );
+  const job = new AdvanceJob(step, reports, runName(run));
+  writer.checkRoom(job.weight, job.bytes);
+  return writer.write(job);
 }
 
 async function abort(

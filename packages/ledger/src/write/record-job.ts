@@ -41,10 +41,14 @@ export class RecordJob implements Job<ReportResult[]> {
     }
   }
 
-  run(book: Workbook): Finish<ReportResult[]> {
-    const results = this.#reports.map((report) =>
-      report.kind === "malformed" ? quarantineMalformed(book, report) : record(book, report),
-    );
+  async run(book: Workbook): Promise<Finish<ReportResult[]>> {
+    const results: Finish<ReportResult>[] = [];
+    for (const report of this.#reports) {
+      results.push(
+        report.kind === "malformed" ? quarantineMalformed(book, report) : record(book, report),
+      );
+      if (book.isTimeToWrite()) await book.writePart();
+    }
     return () => results.map((result) => result());
   }
 }

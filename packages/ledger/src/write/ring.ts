@@ -18,8 +18,8 @@ export function makesRing(book: RunBook, name: string, parent: string): boolean 
   let at = parent;
   while (path.length < LONGEST_WALK) {
     if (at === name) return true;
-    if (at === ROOT_ACTION || (isNew && book.anchored.has(at))) {
-      for (const passed of path) book.anchored.add(passed);
+    if (at === ROOT_ACTION || (isNew && book.anchors.has(at))) {
+      for (const passed of path) book.anchors.add(passed);
       return false;
     }
     const above = book.get(at)?.metadata.parent;

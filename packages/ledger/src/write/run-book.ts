@@ -8,15 +8,17 @@ import {
   ReportOutcome,
 } from "@runledger/proto";
 import { ROOT_ACTION, isTerminal, phaseOf, type Prior } from "@runledger/state";
-import type { ActionRow, AttemptErrorRow, EventRow, RunRow, StoredAction } from "@runledger/store";
-import { breathe } from "../breathe.ts";
+import type { AttemptErrorRow, EventRow, RunRow, StoredAction } from "@runledger/store";
+import { breathe, isTimeToBreathe } from "../breathe.ts";
 import { toMicros } from "../times.ts";
 import type { ActionState } from "./action-state.ts";
+import { Anchors } from "./anchors.ts";
 import { changedErrors } from "./attempt-errors.ts";
 import type { KnownRun } from "./known-run.ts";
 import { reportKey } from "./report-key.ts";
 import { sameBytes } from "./same-bytes.ts";
 import { toActionRow } from "./to-action-row.ts";
+import { WorkChanges } from "./work-changes.ts";
 
 /** What is new of an action. What is left out stays as it was. */
 export interface ActionChange {
@@ -24,12 +26,17 @@ export interface ActionChange {
   readonly metadata?: ActionMetadata;
 }
 
-/** The rows that a transaction writes of one run. */
+/** Rows that a transaction writes of one run, some at a time. */
 export interface RunRows {
-  readonly run: RunRow;
   readonly actions: readonly StoredAction[];
   readonly events: readonly EventRow[];
   readonly errors: readonly AttemptErrorRow[];
+}
+
+/** An action that was written, as it was then. */
+interface Written {
+  readonly state: ActionState;
+  readonly row: StoredAction;
 }
 
 /** One locked run within a transaction: what is known of it, and what the transaction changes. */
@@ -38,8 +45,10 @@ export class RunBook {
   readonly base: RunRow;
   /** What was remembered of it, if that holds. */
   readonly known: KnownRun | undefined;
-  /** Names of actions whose parents lead to the root. */
-  anchored: Set<string>;
+  /** What reconcilers have to do in it. */
+  readonly work: WorkChanges;
+  /** Actions whose parents lead to the root. */
+  readonly anchors: Anchors;
 
   #revision: number;
   #actionCount: number;
@@ -47,15 +56,18 @@ export class RunBook {
   readonly #now: number;
   readonly #loaded = new Map<string, ActionState | undefined>();
   readonly #changed = new Map<string, ActionState>();
-  readonly #events: EventRow[] = [];
+  readonly #written = new Map<string, Written>();
+  #unwritten = new Set<string>();
+  #events: EventRow[] = [];
   readonly #reports = new Map<string, Uint8Array>();
   #columns: Partial<RunRow> = {};
 
   /** @param now the time of the transaction, in microseconds since 1970 */
   constructor(base: RunRow, known: KnownRun | undefined, now: number) {
     this.base = base;
+    this.work = new WorkChanges(base.id);
     this.known = known;
-    this.anchored = new Set(known?.anchored);
+    this.anchors = new Anchors(known?.anchored);
     this.#revision = base.revision;
     this.#actionCount = base.actionCount;
     this.#openCount = base.openCount;
@@ -65,6 +77,11 @@ export class RunBook {
   /** The revision of the last change. */
   get revision(): number {
     return this.#revision;
+  }
+
+  /** Whether nothing is known of the run yet. Its revision says nothing of that: another run of its name may have been deleted. */
+  get isNew(): boolean {
+    return this.#actionCount === 0;
   }
 
   /** Whether the transaction changes the run. */
@@ -176,21 +193,34 @@ export class RunBook {
     return this.#columns.engine ?? this.base.engine;
   }
 
-  /** The rows that the transaction writes. */
-  async rows(settled: boolean): Promise<RunRows> {
+  /** Takes the rows that are to be written by now. They are not given again, unless they change again. */
+  async takeRows(): Promise<RunRows> {
     const actions: StoredAction[] = [];
     const errors: AttemptErrorRow[] = [];
-    for (const [name, action] of this.#changed) {
-      await breathe(actions.length);
-      actions.push(toActionRow(this.base.id, action, this.#now));
-      for (const error of changedErrors(this.base.id, this.#before(name), action, this.#now))
-        errors.push(error);
+    for (const name of this.#unwritten) {
+      const state = this.#changed.get(name);
+      if (state === undefined) continue;
+      if (isTimeToBreathe(actions.length)) await breathe();
+      const row = toActionRow(this.base.id, state, this.#now);
+      actions.push(row);
+      errors.push(...changedErrors(this.base.id, this.#before(name), state, this.#now));
+      this.#written.set(name, { state, row });
     }
-    return { run: this.#runRow(settled, actions), actions, events: this.#events, errors };
+    const events = this.#events;
+    this.#unwritten = new Set();
+    this.#events = [];
+    return { actions, events, errors };
+  }
+
+  /** All actions that were written, as they were last. */
+  writtenActions(): StoredAction[] {
+    return Array.from(this.#written.values(), ({ row }) => row);
   }
 
   #before(name: string): ActionState | undefined {
-    return this.#loaded.get(name) ?? this.known?.actions.get(name);
+    return (
+      this.#written.get(name)?.state ?? this.#loaded.get(name) ?? this.known?.actions.get(name)
+    );
   }
 
   #put(name: string, change: ActionChange): ActionState {
@@ -214,11 +244,13 @@ export class RunBook {
     };
     this.#openCount += openness(next) - openness(before);
     this.#changed.set(name, next);
+    this.#unwritten.add(name);
     return next;
   }
 
-  #runRow(settled: boolean, actions: readonly ActionRow[]): RunRow {
-    const root = actions.find(({ name }) => name === ROOT_ACTION);
+  /** The run as it is now. Its root must have been written, if it changed. */
+  runRow(settled: boolean): RunRow {
+    const root = this.#written.get(ROOT_ACTION);
     return {
       ...this.base,
       ...this.#columns,
@@ -227,7 +259,7 @@ export class RunBook {
       openCount: this.#openCount,
       settled,
       updatedAt: this.#now,
-      ...(root && rootColumns(root, this.get(ROOT_ACTION)?.metadata)),
+      ...(root && rootColumns(root)),
     };
   }
 }
@@ -242,14 +274,16 @@ function defaultMetadata(name: string): ActionMetadata {
   return create(ActionMetadataSchema, name === ROOT_ACTION ? {} : { parent: ROOT_ACTION });
 }
 
-function rootColumns(root: ActionRow, metadata: ActionMetadata | undefined): Partial<RunRow> {
-  const principal = metadata?.executedBy?.principal;
+function rootColumns({ row: root, state: { metadata } }: Written): Partial<RunRow> {
+  const principal = metadata.executedBy?.principal;
   return {
     phase: root.phase,
     startedAt: root.startedAt,
     endedAt: root.endedAt,
     taskName: root.taskName,
-    source: metadata?.source ?? 0,
+    taskVersion: metadata.spec.case === "task" ? (metadata.spec.value.id?.version ?? "") : "",
+    triggerName: metadata.triggerId?.name?.name || metadata.triggerName || "",
+    source: metadata.source,
     createdBy: principal?.value?.id?.subject ?? "",
     metadata: root.metadata,
     status: root.status,

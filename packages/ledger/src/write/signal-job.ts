@@ -6,6 +6,7 @@ import type { SignalResult } from "../signal-result.ts";
 import { toTimestamp } from "../times.ts";
 import type { Finish, Job } from "./job.ts";
 import type { LoadPlan } from "./load-plan.ts";
+import { RECONCILED } from "./queue-work.ts";
 import { storeOwn } from "./store-own.ts";
 import type { Workbook } from "./workbook.ts";
 
@@ -50,6 +51,7 @@ export class SignalJob implements Job<SignalResult> {
         return () => ({ ...result, phase: phaseOf(record) });
       case "signalled": {
         storeOwn(run, this.#action, result.events, { record: result.record });
+        if (run.engine === RECONCILED) run.work.hasten(action.number, book.now);
         const { revision } = run;
         return () => ({ kind: "signalled", revision });
       }

@@ -1,6 +1,6 @@
-import { toBinary } from "@bufbuild/protobuf";
 import { type ActionEvent, ActionEventSchema } from "@runledger/proto";
 import { emptyRecord, foldLedgerReport } from "@runledger/state";
+import { encode } from "../wire/encode.ts";
 import { outcomes } from "./outcomes.ts";
 import type { ActionChange, RunBook } from "./run-book.ts";
 
@@ -19,7 +19,7 @@ export function storeOwn(
   let stored = false;
   for (const event of events) {
     const folded = foldLedgerReport(record, change.metadata ?? before?.metadata, event);
-    const bytes = toBinary(ActionEventSchema, event);
+    const bytes = encode(ActionEventSchema, event);
     const outcome = outcomes[folded.kind];
     if ("record" in folded) record = folded.record;
     if (book.prior(before, event, bytes) !== undefined) continue;

@@ -1,4 +1,3 @@
-import { toBinary } from "@bufbuild/protobuf";
 import {
   type AbortRequest,
   AbortState,
@@ -8,6 +7,7 @@ import {
 import { attemptError, latestAttempt, statusOf } from "@runledger/state";
 import type { StoredAction } from "@runledger/store";
 import { toMicrosOrNull } from "../times.ts";
+import { encode } from "../wire/encode.ts";
 import type { ActionState } from "./action-state.ts";
 import { taskNames } from "./task-names.ts";
 
@@ -17,13 +17,16 @@ export function toActionRow(runId: number, action: ActionState, updatedAt: numbe
   const status = statusOf(record, metadata);
   const latest = latestAttempt(record);
   const error = latest && attemptError(latest);
+  const { taskName, taskType, type } = taskNames(metadata);
   return {
     runId,
     number: action.number,
     name: action.name,
     parent: metadata.parent,
     group: metadata.group,
-    ...taskNames(metadata),
+    type,
+    taskName,
+    taskType,
     phase: status.phase,
     attempt: status.attempts,
     maxAttempts: metadata.maxAttempts,
@@ -38,8 +41,9 @@ export function toActionRow(runId: number, action: ActionState, updatedAt: numbe
     abortDueAt: abortDueAt(record.abort),
     revision: action.revision,
     metadata: action.metadataBytes,
-    status: toBinary(ActionStatusSchema, status),
-    record: toBinary(ActionRecordSchema, record),
+    // A copy: views of runs keep it.
+    status: encode(ActionStatusSchema, status).slice(),
+    record: encode(ActionRecordSchema, record),
   };
 }
 

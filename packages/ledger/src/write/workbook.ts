@@ -1,19 +1,26 @@
 import { ROOT_ACTION, isSettled } from "@runledger/state";
 import type {
-  ActionRow,
   AttemptErrorRow,
+  Changes,
   EventRow,
   QuarantineRow,
   RunRow,
+  StoredAction,
   WriteTransaction,
 } from "@runledger/store";
 import type { ActionCache } from "./action-cache.ts";
+import { breathe, isTimeToBreathe } from "../breathe.ts";
 import { decodeAction } from "./decode-action.ts";
 import type { LoadPlan } from "./load-plan.ts";
 import { loadRuns } from "./load-runs.ts";
 import type { QuarantineSlot } from "./quarantine-slot.ts";
-import type { RunBook } from "./run-book.ts";
+import type { RunBook, RunRows } from "./run-book.ts";
 import type { RunNews } from "./run-news.ts";
+
+/** After how many reports what they changed is given to the store: enough to be worth a message to its thread. */
+const PART = 125;
+
+const nothing: Changes = { runs: [], actions: [], events: [], errors: [], quarantine: [] };
 
 /** What one transaction knows and changes. */
 export class Workbook {
@@ -24,6 +31,7 @@ export class Workbook {
   readonly #quarantine: Omit<QuarantineRow, "id">[] = [];
   readonly #slots: QuarantineSlot[] = [];
   readonly #rows = new Map<string, RunRow>();
+  #folded = 0;
 
   private constructor(
     transaction: WriteTransaction,
@@ -78,31 +86,65 @@ export class Workbook {
     }
   }
 
-  /** Writes everything. Returns what there is to tell of each run that changed. */
+  /** Counts a report that was folded. Tells whether so many have come together that they are worth writing. */
+  isTimeToWrite(): boolean {
+    this.#folded += 1;
+    return this.#folded % PART === 0;
+  }
+
+  /** Gives the store what has changed so far, which may write it while the next reports are folded. */
+  async writePart(): Promise<void> {
+    await this.#transaction.write({ ...nothing, ...(await this.#takeChanges()) });
+    if (isTimeToBreathe(this.#folded)) await breathe();
+  }
+
+  /** Writes the rest. Returns what there is to tell of each run that changed. */
   async write(): Promise<RunNews[]> {
-    const runs: RunRow[] = [];
-    const actions: ActionRow[] = [];
-    const events: EventRow[] = [];
-    const errors: AttemptErrorRow[] = [];
+    const changes = await this.#takeChanges();
     const news: RunNews[] = [];
     for (const [name, book] of this.#runs) {
       if (!book.changed) continue;
-      const rows = await book.rows(await this.#isSettled(book));
-      runs.push(rows.run);
-      this.#rows.set(name, rows.run);
+      const row = book.runRow(await this.#isSettled(book));
+      this.#rows.set(name, row);
+      news.push({ book, row, above: book.base.revision, actions: book.writtenActions() });
+    }
+    const quarantine = this.#quarantine;
+    const work = this.#workChanges();
+    if (news.length > 0 || quarantine.length > 0 || work !== undefined) {
+      const runs = news.map(({ row }) => row);
+      const { quarantineIds } = await this.#transaction.write({
+        ...changes,
+        runs,
+        quarantine,
+        ...work,
+      });
+      for (const [index, slot] of this.#slots.entries()) slot.id = quarantineIds[index] ?? 0;
+    }
+    return news;
+  }
+
+  /** What changes of the work of all runs; undefined if nothing does. */
+  #workChanges(): Pick<Changes, "work" | "workDone" | "workDue"> | undefined {
+    const all = Array.from(this.#runs.values(), ({ work }) => work.changes);
+    const work = all.flatMap((each) => each.work);
+    const workDone = all.flatMap((each) => each.workDone);
+    const workDue = all.flatMap((each) => each.workDue);
+    const some = work.length + workDone.length + workDue.length > 0;
+    return some ? { work, workDone, workDue } : undefined;
+  }
+
+  async #takeChanges(): Promise<RunRows> {
+    const actions: StoredAction[] = [];
+    const events: EventRow[] = [];
+    const errors: AttemptErrorRow[] = [];
+    for (const book of this.#runs.values()) {
+      const rows = await book.takeRows();
       // Not push(...rows): an abort may change more actions than a call may have arguments.
       for (const action of rows.actions) actions.push(action);
       for (const event of rows.events) events.push(event);
       for (const error of rows.errors) errors.push(error);
-      news.push({ book, row: rows.run, above: book.base.revision, actions: rows.actions });
     }
-    if (runs.length > 0 || this.#quarantine.length > 0) {
-      const quarantine = this.#quarantine;
-      const written = await this.#transaction.write({ runs, actions, errors, events, quarantine });
-      for (const [index, slot] of this.#slots.entries())
-        slot.id = written.quarantineIds[index] ?? 0;
-    }
-    return news;
+    return { actions, events, errors };
   }
 
   /** Gets a run's row as the transaction leaves it. For a job's finish: not before everything is written. */

@@ -2,9 +2,14 @@ import type { LedgerLimits } from "../limits.ts";
 import { overloaded } from "../over-limit.ts";
 import type { Job } from "./job.ts";
 
+/** How many jobs are passed over before the look for one that can be done ends: it is made for every transaction. */
+const PASSED = 2000;
+
 /** A job that waits, and whom to answer. */
 export interface Waiting<Result = unknown> {
   readonly job: Job<Result>;
+  /** The names of the runs that it needs. */
+  readonly runs: readonly string[];
   readonly resolve: (result: Result) => void;
   readonly reject: (reason: Error) => void;
 }
@@ -59,19 +64,32 @@ export class WriteQueue {
     this.#bytes += waiting.job.bytes;
   }
 
-  /** Takes jobs from the front: at least one, and more while they hold no more than `weight` reports together. */
-  take(weight: number): Waiting[] {
-    let count = 0;
+  /**
+   * Takes jobs from the front: at least one, and more while they hold no more than `weight` reports together. Passes over
+   * those that need a run that is busy, and over those after them that need a run of theirs: each run in order.
+   */
+  take(weight: number, busy: ReadonlySet<string>): Waiting[] {
+    const group: Waiting[] = [];
+    const passed: Waiting[] = [];
+    const held = new Set(busy);
     let taken = 0;
-    for (const { job } of this.#waiting) {
-      if (count > 0 && taken + job.weight > weight) break;
-      count += 1;
-      taken += job.weight;
-      this.#bytes -= job.bytes;
+    let next = 0;
+    for (; next < this.#waiting.length && passed.length < PASSED; next += 1) {
+      const waiting = this.#waiting[next];
+      if (waiting === undefined) break;
+      if (waiting.runs.some((run) => held.has(run))) {
+        passed.push(waiting);
+        for (const run of waiting.runs) held.add(run);
+        continue;
+      }
+      if (group.length > 0 && taken + waiting.job.weight > weight) break;
+      group.push(waiting);
+      taken += waiting.job.weight;
+      this.#bytes -= waiting.job.bytes;
     }
+    if (group.length === 0) return group;
     this.#reports -= taken;
-    const group = this.#waiting.slice(0, count);
-    this.#waiting = this.#waiting.slice(count);
+    this.#waiting = passed.concat(this.#waiting.slice(next));
     return group;
   }
 }

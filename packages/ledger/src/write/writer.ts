@@ -6,6 +6,7 @@ import { toLedgerError } from "../to-ledger-error.ts";
 import type { ActionCache } from "./action-cache.ts";
 import { type Committed, commitJobs, type JobResult } from "./commit-jobs.ts";
 import type { Job } from "./job.ts";
+import { LoadPlan } from "./load-plan.ts";
 import type { RunNews } from "./run-news.ts";
 import { WriteQueue, type Waiting } from "./write-queue.ts";
 
@@ -21,14 +22,21 @@ export interface WriterEvents {
   committed(news: readonly RunNews[]): void;
 }
 
-/** Writes jobs to the store, one transaction after the other. Jobs that wait at the same time share one. */
+/**
+ * Writes jobs to the store, in as many transactions at once as it does. Jobs that wait at the same time share one; those of
+ * one run are never in two at once, so that each run is written in order.
+ */
 export class Writer {
   readonly #store: Store;
   readonly #cache: ActionCache;
   readonly #clock: Clock;
   readonly #events: WriterEvents;
   readonly #queue: WriteQueue;
-  #draining: Promise<void> | undefined;
+  /** The names of the runs that transactions under way need. */
+  readonly #busy = new Set<string>();
+  readonly #idle: (() => void)[] = [];
+  #running = 0;
+  #isScheduled = false;
   #isClosed = false;
   #committed = 0;
   #failed = 0;
@@ -69,23 +77,56 @@ export class Writer {
   async write<Result>(job: Job<Result>): Promise<Result> {
     if (this.#isClosed) throw closed();
     const result = new Promise<Result>((resolve, reject) => {
-      this.#queue.push({ job, resolve, reject });
+      this.#queue.push({ job, runs: this.#runsOf(job), resolve, reject });
     });
-    this.#draining ??= this.#drain();
+    this.#schedule();
     return result;
   }
 
   /** Writes what waits and refuses what comes. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    await this.#draining;
+    if (this.#running === 0 && this.#queue.isEmpty) return;
+    await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
-  async #drain(): Promise<void> {
-    // What is asked for in the same turn of the event loop shares the first transaction.
-    await Promise.resolve();
-    while (!this.#queue.isEmpty) await this.#commit(this.#queue.take(GROUP));
-    this.#draining = undefined;
+  /** Names the runs that a job needs. One transaction at a time needs no names: nothing is busy when it begins. */
+  #runsOf(job: Job<unknown>): readonly string[] {
+    if (this.#store.concurrency === 1) return [];
+    const plan = new LoadPlan();
+    job.plan(plan);
+    return plan.runs.map(([name]) => name);
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled || this.#running >= this.#store.concurrency) return;
+    this.#isScheduled = true;
+    // What is asked for in the same turn of the event loop shares a transaction.
+    queueMicrotask(() => {
+      this.#isScheduled = false;
+      this.#start();
+    });
+  }
+
+  /** Begins as many transactions as can be. */
+  #start(): void {
+    while (this.#running < this.#store.concurrency) {
+      const group = this.#queue.take(GROUP, this.#busy);
+      if (group.length === 0) break;
+      void this.#work(group);
+    }
+    if (this.#running > 0) return;
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  async #work(group: readonly Waiting[]): Promise<void> {
+    const runs = group.flatMap((waiting) => waiting.runs);
+    this.#running += 1;
+    for (const run of runs) this.#busy.add(run);
+    await this.#commit(group);
+    this.#running -= 1;
+    for (const run of runs) this.#busy.delete(run);
+    this.#start();
   }
 
   async #commit(group: readonly Waiting[]): Promise<void> {
@@ -113,7 +154,7 @@ export class Writer {
   #settle(group: readonly Waiting[], { news, results }: Committed, began: number): void {
     this.#committed += 1;
     const reports = group.reduce((sum, { job }) => sum + job.weight, 0);
-    const pace = (this.#clock.now() - began) / Math.max(1, reports);
+    const pace = (this.#clock.now() - began) / Math.max(1, reports) / this.#running;
     this.#pace += (pace - this.#pace) / 8;
     for (const [index, { resolve, reject }] of group.entries()) {
       const result: JobResult | undefined = results[index];
