@@ -1,0 +1,34 @@
+import type { Clock, Ledger } from "@runledger/ledger";
+import type { WorkPolicy } from "@runledger/state/reconcile";
+import type { Store } from "@runledger/store";
+import type { Plugin } from "./plugin.ts";
+
+/** What a worker stands on and how it is set. */
+export interface WorkerOptions {
+  /** Where the ledger's rows are, and the work. */
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly plugins: readonly Plugin[];
+  /** The folder below which each attempt gets one of its own. */
+  readonly folder: string;
+  /** Names the worker in leases and reports. Default: the host's name and the process id. */
+  readonly name?: string;
+  /** How much work it has at a time. Default: 64. */
+  readonly concurrency?: number;
+  /** How much work of one project all workers have at a time. Default: any. */
+  readonly perProject?: number;
+  /** How much work of one task type all workers have at a time. Default: any. */
+  readonly perTaskType?: number;
+  /** How long a lease lasts that isn't renewed, in milliseconds. Default: 15,000. */
+  readonly lease?: number;
+  /** How often it looks for work while there is none, in milliseconds. Default: 50. */
+  readonly pollInterval?: number;
+  /** What differs from `defaultWorkPolicy`. */
+  readonly policy?: Partial<WorkPolicy>;
+  /** Default: the system's clock. */
+  readonly clock?: Clock;
+  /** Gives numbers from 0 up to, but not including, 1. Default: the system's. */
+  readonly chance?: () => number;
+  /** Hears of what went wrong with the worker itself, as when the store can't be reached. It goes on. */
+  readonly onError?: (error: unknown) => void;
+}

@@ -1,0 +1,184 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { AbortState, ExecutionError_ErrorKind } from "@runledger/proto";
+import { expect, test } from "vitest";
+import { FUNCTION, functionPlugin } from "./plugins/function-plugin.ts";
+import { pluginsByType } from "./plugins-by-type.ts";
+import { TaskError } from "./task-error.ts";
+import { Bench } from "./testing/open.ts";
+
+const timeout = 60_000;
+
+test("a function is called with its input, and its outputs are written", { timeout }, async () => {
+  const bench = await Bench.open();
+  const double = (input: unknown) => ({ doubled: 2 * (input as { n: number }).n });
+  bench.work({ plugins: [functionPlugin({ double })] });
+  await bench.declare(FUNCTION, { one: { task: "double", custom: { input: { n: 21 } } } });
+  const { attempts, status } = await bench.ended("one");
+  const uri = attempts[0]?.outputs?.outputUri ?? "";
+  expect(JSON.parse(await readFile(fileURLToPath(uri), "utf8"))).toEqual({ doubled: 42 });
+  expect(status?.attempts).toBe(1);
+});
+
+test(
+  "one that takes its time is told to run, and tells its end by itself",
+  { timeout },
+  async () => {
+    const bench = await Bench.open();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    bench.work({ plugins: [functionPlugin({ slow: () => promise })] });
+    await bench.declare(FUNCTION, { slow: {} });
+    await bench.until("slow", ({ attempts }) => attempts[0]?.phase === 4);
+    resolve();
+    await bench.ended("slow");
+    expect(await bench.told("slow")).toEqual(["1:QUEUED", "1:RUNNING", "1:SUCCEEDED"]);
+  },
+);
+
+test(
+  "one that throws is tried again while attempts remain, and every failure stays told",
+  { timeout },
+  async () => {
+    const bench = await Bench.open();
+    let calls = 0;
+    const flaky = () => {
+      calls += 1;
+      if (calls < 3) throw new RangeError(`call ${calls}`);
+    };
+    bench.work({ plugins: [functionPlugin({ flaky })] });
+    await bench.declare(FUNCTION, { flaky: { maxAttempts: 3 } });
+    const { attempts } = await bench.ended("flaky");
+    expect(attempts.map(({ error }) => error?.code)).toEqual([
+      "RangeError",
+      "RangeError",
+      undefined,
+    ]);
+    expect(attempts[1]?.error).toMatchObject({
+      kind: ExecutionError_ErrorKind.USER,
+      message: expect.stringContaining("call 2"),
+    });
+  },
+);
+
+test.each([
+  { what: "an error that trying again can't cure", task: "bad", code: "NoSuchFile" },
+  { what: "a function that isn't there", task: "toString", code: "BadSpec" },
+])("$what ends the action at once", { timeout }, async ({ task, code }) => {
+  const bench = await Bench.open();
+  const bad = () => {
+    throw new TaskError("it isn't there", { code: "NoSuchFile" });
+  };
+  bench.work({ plugins: [functionPlugin({ bad })] });
+  await bench.declare(FUNCTION, { it: { task, maxAttempts: 5 } });
+  const { attempts } = await bench.ended("it");
+  expect(attempts).toHaveLength(1);
+  expect(attempts[0]?.error).toMatchObject({ code, kind: ExecutionError_ErrorKind.USER });
+});
+
+test(
+  "a task type that no plugin takes ends the action before anything starts",
+  { timeout },
+  async () => {
+    const bench = await Bench.open();
+    bench.work({ plugins: [functionPlugin({})] });
+    await bench.declare("spark", { it: { maxAttempts: 5 } });
+    const { attempts } = await bench.ended("it");
+    expect(attempts[0]?.error?.message).toBe(
+      `task_type: no plugin takes "spark". There are function.`,
+    );
+  },
+);
+
+test(
+  "an abort reaches a function at work, and is confirmed when it has ended",
+  { timeout },
+  async () => {
+    const bench = await Bench.open();
+    const waits = (_: unknown, { signal }: { signal: AbortSignal }) =>
+      new Promise<void>((resolve) => {
+        signal.addEventListener("abort", () => {
+          resolve();
+        });
+      });
+    bench.work({ plugins: [functionPlugin({ waits })], lease: 60 });
+    await bench.declare(FUNCTION, { waits: {} });
+    await bench.until("waits", ({ attempts }) => attempts[0]?.phase === 4);
+    await bench.abort("waits");
+    const { status } = await bench.until(
+      "waits",
+      (each) => each.status?.abort?.state === AbortState.CONFIRMED,
+    );
+    expect(status?.phase).toBe(7);
+  },
+);
+
+test("an abort of what never ends is given up, and stays to be seen", { timeout }, async () => {
+  const bench = await Bench.open();
+  const deaf = () => new Promise<void>(() => {});
+  bench.work({ plugins: [functionPlugin({ deaf })], lease: 60, policy: { cleanups: 3 } });
+  await bench.declare(FUNCTION, { deaf: {} });
+  await bench.until("deaf", ({ attempts }) => attempts[0]?.phase === 4);
+  await bench.abort("deaf");
+  const { status } = await bench.until(
+    "deaf",
+    (each) => each.status?.abort?.state === AbortState.GIVEN_UP,
+  );
+  expect(status?.abort?.deliveries).toBe(3);
+});
+
+test("an attempt that takes too long is ended", { timeout }, async () => {
+  const bench = await Bench.open();
+  const waits = (_: unknown, { signal }: { signal: AbortSignal }) =>
+    new Promise<void>((resolve) => {
+      signal.addEventListener("abort", () => {
+        resolve();
+      });
+    });
+  bench.work({ plugins: [functionPlugin({ waits })], policy: { attemptTimeout: 20 } });
+  await bench.declare(FUNCTION, { waits: { maxAttempts: 2 } });
+  await bench.ended("waits");
+  expect(await bench.told("waits")).toEqual([
+    "1:QUEUED",
+    "1:RUNNING",
+    "1:TIMED_OUT",
+    "2:QUEUED",
+    "2:RUNNING",
+    "2:TIMED_OUT",
+  ]);
+});
+
+test(
+  "what a worker leaves when it dies, another one takes up once the lease is over",
+  { timeout },
+  async () => {
+    const bench = await Bench.open();
+    await bench.declare(FUNCTION, { left: {} });
+    // A worker that leases everything and is never heard of again.
+    const now = Date.now() * 1000;
+    const dead = { owner: "dead", now, until: now + 200_000, limit: 100 };
+    await bench.store.transact((transaction) => transaction.claimWork(dead));
+    bench.work({ plugins: [functionPlugin({ left: () => {} })] });
+    await bench.ended("left");
+    expect(await bench.told("left")).toEqual(["1:QUEUED", "1:SUCCEEDED"]);
+  },
+);
+
+test("many workers do each of many tasks once", { timeout }, async () => {
+  const bench = await Bench.open();
+  const calls = new Map<string, number>();
+  const count = (input: unknown) => {
+    calls.set(String(input), (calls.get(String(input)) ?? 0) + 1);
+  };
+  const names = Array.from({ length: 200 }, (_, i) => `n${i}`);
+  const tasks = names.map((name) => [name, { task: "count", custom: { input: name } }] as const);
+  await bench.declare(FUNCTION, Object.fromEntries(tasks));
+  const plugins = [functionPlugin({ count })];
+  for (const name of ["w1", "w2", "w3"]) bench.work({ plugins, name, concurrency: 16 });
+  for (const name of names) await bench.ended(name);
+  expect([...calls.values()]).toEqual(names.map(() => 1));
+  expect(bench.errors).toEqual([]);
+});
+
+test("two plugins for one task type are refused", () => {
+  expect(() => pluginsByType([functionPlugin({}), functionPlugin({})])).toThrow(/"function"/);
+});

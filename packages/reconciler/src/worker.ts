@@ -1,0 +1,158 @@
+import { hostname } from "node:os";
+import type { ClaimedWork } from "@runledger/store";
+import { Bell } from "./bell.ts";
+import { Driver, type DriverContext } from "./driver.ts";
+import { systemClock } from "./system-clock.ts";
+import type { WorkerOptions } from "./worker-options.ts";
+import { pluginsByType } from "./plugins-by-type.ts";
+
+/** How often a lease is renewed while it lasts. */
+const RENEWALS = 3;
+
+/** How soon a worker looks whether work that it has was hastened, in milliseconds: aborts wait for that. */
+const HEARTBEAT = 1000;
+
+/** Leases work and drives it. */
+export interface Worker {
+  readonly name: string;
+  /** How much work it has now. */
+  readonly active: number;
+  /** Takes no more work, and lets go of what it has: another worker goes on with it. Resolves when it has. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a worker: it leases work that is due, drives each action as `reconcile` decides, and renews its leases meanwhile. Many
+ * may stand on one store, in one process or in many.
+ */
+export function startWorker(options: WorkerOptions): Worker {
+  return new LeasingWorker(options);
+}
+
+class LeasingWorker implements Worker {
+  readonly name: string;
+  readonly #options: WorkerOptions;
+  readonly #context: DriverContext;
+  readonly #drivers = new Map<string, Driver>();
+  readonly #runs = new Set<Promise<void>>();
+  readonly #bell = new Bell();
+  readonly #renewing = new Bell();
+  readonly #lease: number;
+  readonly #claiming: Promise<void>;
+  readonly #renewals: Promise<void>;
+  #isStopping = false;
+  #isStopped = false;
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+    this.name = options.name ?? `${hostname()}-${process.pid}`;
+    this.#lease = options.lease ?? 15_000;
+    this.#context = {
+      store: options.store,
+      ledger: options.ledger,
+      plugins: pluginsByType(options.plugins),
+      folder: options.folder,
+      policy: { producer: this.name, ...options.policy },
+      clock: options.clock ?? systemClock,
+      chance: options.chance ?? Math.random,
+    };
+    this.#claiming = this.#claimLoop();
+    this.#renewals = this.#renewLoop();
+  }
+
+  get active(): number {
+    return this.#drivers.size;
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    this.#bell.ring();
+    await this.#claiming;
+    for (const driver of this.#drivers.values()) driver.leave();
+    // Leases are renewed as long as something is under way.
+    await Promise.all(this.#runs);
+    this.#isStopped = true;
+    this.#renewing.ring();
+    await this.#renewals;
+  }
+
+  async #claimLoop(): Promise<void> {
+    const { concurrency = 64, pollInterval = 50 } = this.#options;
+    while (!this.#isStopping) {
+      const room = concurrency - this.#drivers.size;
+      const claimed = room > 0 ? await this.#try(() => this.#claim(room), []) : [];
+      for (const work of claimed) this.#drive(work);
+      // A full answer means that there is more. Otherwise what ends rings.
+      if (claimed.length < room || room <= 0) await this.#bell.wait(pollInterval);
+    }
+  }
+
+  async #renewLoop(): Promise<void> {
+    const pause = Math.min(HEARTBEAT, this.#lease / RENEWALS);
+    while (!this.#isStopped) {
+      await this.#renewing.wait(pause);
+      const drivers = [...this.#drivers.values()];
+      if (this.#isStopped || drivers.length === 0) continue;
+      const leases = drivers.map(({ lease }) => lease);
+      const until = this.#now() + this.#lease * 1000;
+      const held = await this.#try(
+        () => this.#options.store.transact((each) => each.renewWork(this.name, until, leases)),
+        undefined,
+      );
+      if (held === undefined) continue;
+      const dueAt = new Map(held.map((each) => [keyOf(each), each.dueAt]));
+      for (const driver of drivers) {
+        const due = dueAt.get(keyOf(driver.lease));
+        if (due === undefined) driver.lose();
+        else if (due !== null && due <= this.#now()) driver.wake();
+      }
+    }
+  }
+
+  #claim(limit: number): Promise<ClaimedWork[]> {
+    const { perProject, perTaskType, store } = this.#options;
+    const now = this.#now();
+    const wanted = {
+      owner: this.name,
+      now,
+      until: now + this.#lease * 1000,
+      limit,
+      ...(perProject !== undefined && { perProject }),
+      ...(perTaskType !== undefined && { perTaskType }),
+    };
+    return store.transact((transaction) => transaction.claimWork(wanted));
+  }
+
+  #drive(work: ClaimedWork): void {
+    const driver = new Driver(this.#context, work);
+    const key = keyOf(work);
+    this.#drivers.get(key)?.lose();
+    this.#drivers.set(key, driver);
+    const run = driver
+      .run()
+      .catch((error: unknown) => this.#options.onError?.(error))
+      .finally(() => {
+        this.#runs.delete(run);
+        if (this.#drivers.get(key) === driver) this.#drivers.delete(key);
+        this.#bell.ring();
+      });
+    this.#runs.add(run);
+  }
+
+  async #try<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.#options.onError?.(error);
+      return otherwise;
+    }
+  }
+
+  #now(): number {
+    return this.#context.clock.now();
+  }
+}
+
+function keyOf({ actionNumber, runId }: { runId: number; actionNumber: number }): string {
+  return `${runId}/${actionNumber}`;
+}
