@@ -1,81 +1,114 @@
 import { type DescMessage, type JsonValue, type MessageShape, fromJson } from "@bufbuild/protobuf";
 import {
   ActionDeclarationSchema,
-  ActionEventSchema,
   RunDeclarationSchema,
   RunIdentifierSchema,
 } from "@runledger/proto/run/v1";
-import {
-  NodeExecutionEventSchema,
-  TaskExecutionEventSchema,
-  WorkflowExecutionEventSchema,
-} from "@runledger/proto/flyte1/v1";
-import { tellActionEvent } from "../stream/tell-action-event.ts";
-import { tellNodeEvent, tellTaskEvent, tellWorkflowEvent } from "../stream/tell-flyte1-event.ts";
-import type { Told } from "../stream/told.ts";
 import { decodeBinary } from "./decode-binary.ts";
 import type { Entry } from "./entry.ts";
+import { type ReportType, kindOf } from "./report-type.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+
+/** A record of JSON, as far as it has to be read to know what it is. */
+export type JsonRecord =
+  | { readonly kind: "report"; readonly json: Record<string, JsonValue> }
+  | { readonly kind: "binary"; readonly bytes: Uint8Array }
+  | { readonly kind: "declaration"; readonly json: Record<string, JsonValue> };
 
 /**
  * Decodes a record of JSON: a report, as protobuf writes it; `{"event": …}` around one, as a ledger records it; a CloudEvent
  * around one; `{"runDeclaration": …}`; or `{"actionDeclaration": {"run": …, "declaration": …}}`.
  *
+ * @param type what reports are; undefined: found out by how they name what they tell of
  * @throws Error with a sentence on what is wrong
  */
-export function decodeJson(bytes: Uint8Array): Entry {
+export function decodeJson(bytes: Uint8Array, type?: ReportType): Entry {
+  const record = openJson(bytes);
+  if (record.kind === "binary") return decodeBinary(record.bytes, type);
+  return record.kind === "report"
+    ? decodeReport(record.json, type)
+    : decodeDeclaration(record.json);
+}
+
+/** Takes a record out of its envelopes. @throws Error with a sentence on what is wrong */
+export function openJson(bytes: Uint8Array): JsonRecord {
   const value = parse(bytes);
   if (!isObject(value)) throw new Error(`an object is expected, and this is ${typeName(value)}.`);
-  return isObject(value) && typeof value["specversion"] === "string"
-    ? decodeCloudEvent(value)
-    : decodeRecord(value);
+  return typeof value["specversion"] === "string" ? openCloudEvent(value) : openRecord(value);
 }
 
 /** Takes a report out of its envelope. Source: the CloudEvents JSON format, 3.1. */
-function decodeCloudEvent({ data, data_base64: base64 }: Record<string, JsonValue>): Entry {
-  if (typeof base64 === "string") {
-    const binary = atob(base64);
-    return decodeBinary(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
-  }
+function openCloudEvent({ data, data_base64: base64 }: Record<string, JsonValue>): JsonRecord {
+  if (typeof base64 === "string") return { kind: "binary", bytes: fromBase64(base64) };
   if (!isObject(data)) throw new Error("data: a CloudEvent must hold a report.");
   // Flyte puts its report beside what else it knows.
   const raw = data["rawEvent"] ?? data["raw_event"];
-  return decodeRecord(isObject(raw) ? raw : data);
+  return openRecord(isObject(raw) ? raw : data);
 }
 
-function decodeRecord(value: Record<string, JsonValue>): Entry {
+function fromBase64(text: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch (error) {
+    throw new Error("data_base64: it is no base64.", { cause: error });
+  }
+}
+
+function openRecord(value: Record<string, JsonValue>): JsonRecord {
   const { runDeclaration, actionDeclaration, event } = value;
+  if (runDeclaration !== undefined || isObject(actionDeclaration)) {
+    return { kind: "declaration", json: value };
+  }
+  return { kind: "report", json: isObject(event) ? event : value };
+}
+
+function decodeDeclaration({
+  runDeclaration,
+  actionDeclaration,
+}: Record<string, JsonValue>): Entry {
   if (runDeclaration !== undefined) {
     return { kind: "run", declaration: read(RunDeclarationSchema, runDeclaration).message };
   }
-  if (isObject(actionDeclaration)) {
-    return {
-      kind: "action",
-      run: read(RunIdentifierSchema, actionDeclaration["run"] ?? {}).message,
-      declaration: read(ActionDeclarationSchema, actionDeclaration["declaration"] ?? {}).message,
-    };
+  const { run = {}, declaration = {} } = isObject(actionDeclaration) ? actionDeclaration : {};
+  return {
+    kind: "action",
+    run: read(RunIdentifierSchema, run).message,
+    declaration: read(ActionDeclarationSchema, declaration).message,
+  };
+}
+
+/** Decodes a report that is out of its envelopes. @throws Error with a sentence on what is wrong */
+export function decodeReport(
+  json: Record<string, JsonValue>,
+  type: ReportType = typeOf(json),
+): Entry {
+  const { schema, tell } = kindOf(type);
+  if (type !== "ActionEvent") {
+    // Fields that aren't declared here are Flyte's business.
+    return { kind: "report", told: tell(fromJson(schema, json, { ignoreUnknownFields: true })) };
   }
-  const report = isObject(event) ? event : value;
-  const flyte1 = decodeFlyte1(report);
-  if (flyte1 !== undefined) return { kind: "report", told: flyte1 };
-  const { message, unknown } = read(ActionEventSchema, report);
-  const told = tellActionEvent(message);
+  const { message, unknown } = read(schema, json);
+  // A phase by a name that isn't known is another matter than none.
+  if (unknown !== undefined && unknown === json["phase"]) {
+    const { message: other } = read(schema, { ...json, phase: unknownPhase });
+    return { kind: "report", told: tell(other), unknown };
+  }
+  const told = tell(message);
   return unknown === undefined ? { kind: "report", told } : { kind: "report", told, unknown };
 }
 
-/** Flyte 1's events are known by how they name what they tell of. Fields that aren't declared here are Flyte's business. */
-function decodeFlyte1(report: Record<string, JsonValue>): Told | undefined {
-  const options = { ignoreUnknownFields: true };
-  if ("executionId" in report || "execution_id" in report) {
-    return tellWorkflowEvent(fromJson(WorkflowExecutionEventSchema, report, options));
-  }
+/** Stands for a phase whose name isn't known: no phase has this number. */
+const unknownPhase = -1;
+
+/** Flyte 1's events are known by how they name what they tell of. */
+function typeOf(report: Record<string, JsonValue>): ReportType {
+  if ("executionId" in report || "execution_id" in report) return "WorkflowExecutionEvent";
   if ("parentNodeExecutionId" in report || "parent_node_execution_id" in report) {
-    return tellTaskEvent(fromJson(TaskExecutionEventSchema, report, options));
+    return "TaskExecutionEvent";
   }
   const { id } = report;
-  if (!isObject(id) || !("nodeId" in id || "node_id" in id)) return undefined;
-  return tellNodeEvent(fromJson(NodeExecutionEventSchema, report, options));
+  return isObject(id) && ("nodeId" in id || "node_id" in id) ? "NodeExecutionEvent" : "ActionEvent";
 }
 
 function parse(bytes: Uint8Array): JsonValue {

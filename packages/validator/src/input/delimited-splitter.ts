@@ -31,8 +31,13 @@ export class DelimitedSplitter implements Splitter {
     if (this.#rest.length === 0) return;
     const wanted =
       this.#needed === 0 ? "the length of a record" : `a record of ${this.#needed} bytes`;
+    // Whatever is no JSON is taken for this, so where nothing could be read it may be something else altogether.
+    const why =
+      this.#byte === 0
+        ? "it was cut, or it is neither JSON nor size-delimited protobuf"
+        : "it was cut";
     throw new InputError(
-      `the input ends within ${wanted}, after ${this.#rest.length} bytes of it: it was cut.`,
+      `the input ends within ${wanted}, after ${this.#rest.length} bytes of it: ${why}.`,
       this.#byte,
     );
   }

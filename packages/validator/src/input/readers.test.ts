@@ -128,6 +128,7 @@ describe("bad input", () => {
       line.length + 3,
       1,
     ],
+    ["text of another sort", encode("hello\n"), /or it is neither JSON nor size-delimited/, 0, 0],
     ["an array that is cut", encode(`[${line},`), /cut/, line.length + 2, 1],
     [
       "a broken message in a whole frame",
@@ -153,6 +154,22 @@ describe("bad input", () => {
       if (bytes.length > 300) expect(verdict.reports).toBeGreaterThan(0);
     },
   );
+
+  test("a phase by a name that isn't known is told of as one", async () => {
+    const named = JSON.stringify({ ...Object(json[0]), phase: "ACTION_PHASE_NEWER" });
+    const { verdict } = await read(encode(named));
+    const { RL103: unknownPhase, RL102: noPhase } = verdict.counts;
+    expect({ unknownPhase, noPhase }).toEqual({ unknownPhase: 1, noPhase: undefined });
+    expect(verdict.findings.map(({ message }) => message).join(" ")).toContain(
+      '"ACTION_PHASE_NEWER" is no field or value of the schema.',
+    );
+  });
+
+  test("what is open where a stream could not be read further isn't faulted", async () => {
+    const open = JSON.stringify({ ...Object(json[0]), phase: "ACTION_PHASE_RUNNING" });
+    expect((await read(encode(open))).verdict.counts).toHaveProperty("RL307");
+    expect((await read(encode(`[${open},`))).verdict.counts).not.toHaveProperty("RL307");
+  });
 
   test("a line without an end is given up at the limit", async () => {
     const chunk = Buffer.alloc(1024 * 1024, "x");

@@ -11,26 +11,14 @@ import {
 } from "@runledger/proto/run/v1";
 import { actionPhaseLifecycle as lifecycle, outcomeOf } from "@runledger/state";
 import type { MessageRule, Tell } from "./message-rule.ts";
+import { isTakenOver } from "./taken-over.ts";
 
 /**
  * The first and the last second that a Timestamp can tell: the years 1 to 9999.
  * Source: https://protobuf.dev/reference/protobuf/google.protobuf/#timestamp
  */
-const firstSecond = -62_135_596_800n;
-const lastSecond = 253_402_300_799n;
-
-/**
- * Successes that no work leads to: the result was there before. Asked of the lifecycle, so that no phase is named here.
- */
-const takenOver: ReadonlySet<number> = new Set(
-  lifecycle.values
-    .filter(({ outcome }) => outcome === "success")
-    .filter(
-      ({ number }) =>
-        !lifecycle.values.some((v) => v.role === "active" && lifecycle.reachable(v.number, number)),
-    )
-    .map(({ number }) => number),
-);
+const firstSecond = -62_135_596_800;
+const lastSecond = 253_402_300_799;
 
 function checkSpan(
   start: Timestamp | undefined,
@@ -45,7 +33,9 @@ function checkSpan(
 }
 
 function checkTimestamp({ seconds, nanos }: Timestamp, tell: Tell): void {
-  if (seconds < firstSecond || seconds > lastSecond) {
+  // Numbers are compared many times as fast as big integers. What one can't hold whole lies far outside.
+  const second = Number(seconds);
+  if (second < firstSecond || second > lastSecond) {
     tell("RL506", "seconds", `${seconds} lies outside of the years 1 to 9999.`);
   }
   if (nanos < 0 || nanos > 999_999_999) {
@@ -93,7 +83,7 @@ function checkLog({ name, uri }: TaskLog, tell: Tell): void {
 }
 
 function checkAction({ status, metadata }: Action | ActionDetails, tell: Tell): void {
-  if (status === undefined || !takenOver.has(status.phase)) return;
+  if (status === undefined || !isTakenOver(status.phase)) return;
   if (metadata?.recoveredFrom !== undefined) return;
   const phase = lifecycle.of(status.phase)?.shortName;
   tell("RL107", "metadata.recovered_from", `it isn't set, though the action is ${phase}.`);

@@ -1,6 +1,7 @@
 import { catalogue, pageOf } from "../rules/catalogue.ts";
 import type { Finding } from "../stream/finding.ts";
 import type { InputProblem } from "../streams/stream-result.ts";
+import { fileUri } from "./file-uri.ts";
 import type { Report } from "./report.ts";
 
 const schema =
@@ -35,14 +36,21 @@ export function toSarif({ result, version }: Report): string {
         })),
       },
     ],
-    results: verdict.findings.map((finding) => ({
-      ruleId: finding.rule,
-      level: finding.severity,
-      message: { text: finding.message },
-      locations: [
-        { ...locationOf(finding), logicalLocations: [{ fullyQualifiedName: finding.symbol }] },
-      ],
-    })),
+    results: [
+      ...verdict.findings.map((finding) => ({
+        ruleId: finding.rule,
+        level: finding.severity,
+        message: { text: finding.message },
+        locations: [
+          { ...locationOf(finding), logicalLocations: [{ fullyQualifiedName: finding.symbol }] },
+        ],
+      })),
+      ...verdict.waiverProblems.map(({ kind, message }) => ({
+        ruleId: `waiver-${kind}`,
+        level: "error",
+        message: { text: message },
+      })),
+    ],
   };
   return `${JSON.stringify({ $schema: schema, version: "2.1.0", runs: [run] }, undefined, 2)}\n`;
 }
@@ -51,7 +59,7 @@ function locationOf({ source, line, byte }: Finding | InputProblem): object {
   const region = line > 0 ? { startLine: line } : { byteOffset: byte, byteLength: 0 };
   return {
     physicalLocation: {
-      artifactLocation: { uri: source.split("/").map(encodeURIComponent).join("/") },
+      artifactLocation: { uri: fileUri(source) },
       region,
     },
   };

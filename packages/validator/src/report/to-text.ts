@@ -19,6 +19,11 @@ const mostOfRule = 5;
 
 const number = new Intl.NumberFormat("en");
 
+/** Writes how many there are of something: `1 report`, `2,000 reports`. */
+function several(count: number, noun: string): string {
+  return `${number.format(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 /** Writes a report for people. */
 export function toText(report: Report, paint: Paint = plain): string {
   const { verdict, problems, problemCount } = report.result;
@@ -108,17 +113,17 @@ function describeSums(report: Report, paint: Paint): string[] {
     ([name, count]) => `${number.format(count)} ${name}`,
   );
   return [
-    `${number.format(verdict.reports)} reports on ${number.format(verdict.actions)} actions of ${number.format(verdict.runs)} runs: ${outcomes.join(", ") || "nothing"}`,
+    `${several(verdict.reports, "report")} on ${several(verdict.actions, "action")} of ${several(verdict.runs, "run")}: ${outcomes.join(", ") || "nothing"}`,
     ...verdict.coverage.map(
       (coverage) => `lifecycle of the ${coverage.track}: ${coverageSummary(coverage)} taken`,
     ),
     ...verdict.producers.map(
       ({ producer, reports, score, findings }) =>
-        `producer ${producer === "" ? "(unnamed)" : producer}: ${score.toFixed(1)} of 100 (${number.format(reports)} reports, ${findings.error} errors, ${findings.warning} warnings)`,
+        `producer ${producer === "" ? "(unnamed)" : producer}: ${score.toFixed(1)} of 100 (${several(reports, "report")}, ${several(findings.error, "error")}, ${several(findings.warning, "warning")})`,
     ),
     paint(
       counts.error > 0 ? "red" : "green",
-      `${number.format(counts.error)} errors, ${number.format(counts.warning)} warnings, ${number.format(counts.note)} notes` +
+      `${several(counts.error, "error")}, ${several(counts.warning, "warning")}, ${several(counts.note, "note")}` +
         (verdict.waived > 0 ? `, ${number.format(verdict.waived)} waived` : ""),
     ),
   ];

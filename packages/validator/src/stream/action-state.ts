@@ -1,4 +1,5 @@
 import type { ActionMetadata, ActionRecord } from "@runledger/proto/run/v1";
+import type { ActionQueue } from "./action-queue.ts";
 import type { RunState } from "./run-state.ts";
 import type { Standing, Track } from "./track.ts";
 
@@ -29,8 +30,10 @@ export interface ActionState {
   log: number[];
   /** The place of the producer of the latest report. */
   producer: number;
-  /** When it was heard of last, in reports. */
-  touched: number;
+  /** The queue that it waits in to be let go, and its neighbours there. Kept by {@link ActionQueue}. */
+  queue: ActionQueue | undefined;
+  older: ActionState | undefined;
+  newer: ActionState | undefined;
   /** What it was declared to be; undefined where it wasn't. */
   declared: { readonly record: ActionRecord; readonly metadata: ActionMetadata } | undefined;
   /** How long it may wait, in milliseconds; undefined: not judged. */

@@ -1,4 +1,5 @@
 import { ROOT_ACTION } from "@runledger/state";
+import { isTakenOver } from "../message/taken-over.ts";
 import {
   type ActionState,
   attemptOfKey,
@@ -7,6 +8,9 @@ import {
   phaseOfKey,
   stride,
 } from "./action-state.ts";
+import { actionTrack } from "./action-track.ts";
+import { checkSteps } from "./check-steps.ts";
+import { type Began, listBegun } from "./list-begun.ts";
 
 /** What the end of an action is judged with. */
 export interface EndContext {
@@ -16,16 +20,6 @@ export interface EndContext {
   readonly tell: (rule: string, message: string, at: number) => void;
 }
 
-/** A phase of an attempt, by the earliest report of it. */
-interface Began {
-  readonly attempt: number;
-  readonly phase: number;
-  /** In milliseconds; NaN where nobody has said. */
-  readonly time: number;
-  /** Where that report begins in the log. */
-  readonly at: number;
-}
-
 /** Judges an action when nothing more is to come, or when it is let go. */
 export function checkEnd(
   state: ActionState,
@@ -33,83 +27,34 @@ export function checkEnd(
   context: EndContext,
 ): void {
   if (state.log.length === 0) return;
-  const began = listBegun(state);
-  checkAttempts(state, began, context);
-  checkOrder(state, began, context);
-  checkQueueing(state, began, context);
+  if (!isSmooth(state)) {
+    const began = listBegun(state);
+    checkSteps(state, began, context);
+    checkQueueing(state, began, context);
+  }
+  checkSource(state, context);
   if (reason === "forgotten") return;
-  checkParent(state, began, context);
+  checkParent(state, context);
   if (!context.isPartial) checkEnded(state, context);
 }
 
-/** Lists what the action went through, in the order of attempts and of the lifecycle. */
-function listBegun({ log, track }: ActionState): Began[] {
-  const earliest = new Map<number, Began>();
+/**
+ * Tells whether a story was told from its first attempt alone, in the order of the lifecycle and of time: then there is
+ * nothing to find in it, unless how long it waited is judged. Most stories are such, so it is worth asking.
+ */
+function isSmooth({ log, track, queueingBudget }: ActionState): boolean {
+  if (queueingBudget !== undefined) return false;
+  let rank = -1;
+  let time = -Infinity;
   for (let at = 0; at < log.length; at += stride) {
     const key = log[at + logKey] ?? 0;
-    const attempt = attemptOfKey(key);
-    const phase = phaseOfKey(key);
-    const time = log[at + logTime] ?? Number.NaN;
-    const known = earliest.get(attempt * 256 + phase);
-    if (known !== undefined && !(time < known.time || Number.isNaN(known.time))) continue;
-    earliest.set(attempt * 256 + phase, { attempt, phase, time, at });
+    const nextRank = track.lifecycle.rank(phaseOfKey(key));
+    const nextTime = log[at + logTime] ?? Number.NaN;
+    if (attemptOfKey(key) !== 1 || nextRank < rank || !(nextTime >= time)) return false;
+    rank = nextRank;
+    time = nextTime;
   }
-  const { lifecycle } = track;
-  return [...earliest.values()].sort(
-    (a, b) => a.attempt - b.attempt || lifecycle.rank(a.phase) - lifecycle.rank(b.phase),
-  );
-}
-
-function checkAttempts(
-  { track }: ActionState,
-  began: readonly Began[],
-  { tell }: EndContext,
-): void {
-  /** The furthest phase of the attempt before. */
-  let before: Began | undefined;
-  for (const [index, one] of began.entries()) {
-    if (began[index - 1]?.attempt !== one.attempt)
-      checkSuccession(track.lifecycle, before, one, tell);
-    before = one;
-  }
-}
-
-/** Holds the first report of an attempt against the last one of the attempt before. */
-function checkSuccession(
-  lifecycle: ActionState["track"]["lifecycle"],
-  before: Began | undefined,
-  { attempt, time, at }: Began,
-  tell: EndContext["tell"],
-): void {
-  const expected = (before?.attempt ?? 0) + 1;
-  if (attempt > expected) {
-    const missing = attempt === expected + 1 ? `${expected}` : `${expected} to ${attempt - 1}`;
-    tell("RL204", `attempt: ${attempt} was told of, and nothing of ${missing}.`, at);
-  }
-  if (before === undefined) return;
-  if (!lifecycle.isTerminal(before.phase)) {
-    const phase = lifecycle.of(before.phase)?.shortName;
-    tell("RL206", `Attempt ${before.attempt} was last told to be ${phase}.`, before.at);
-  }
-  if (time < before.time) {
-    const message =
-      `updated_time: attempt ${attempt} starts at ${isoOf(time)}, before ${isoOf(before.time)}, ` +
-      `the last of attempt ${before.attempt}.`;
-    tell("RL207", message, at);
-  }
-}
-
-/** Holds the times of an attempt's phases against their order. */
-function checkOrder({ track }: ActionState, began: readonly Began[], { tell }: EndContext): void {
-  let latest: Began | undefined;
-  for (const one of began) {
-    if (latest?.attempt !== one.attempt) latest = undefined;
-    if (latest !== undefined && one.time < latest.time) {
-      const name = (phase: number) => track.lifecycle.of(phase)?.shortName;
-      const message = `updated_time: ${name(one.phase)} at ${isoOf(one.time)} lies before ${name(latest.phase)} at ${isoOf(latest.time)}.`;
-      tell("RL501", message, one.at);
-    } else if (!Number.isNaN(one.time)) latest = one;
-  }
+  return true;
 }
 
 function checkQueueing(state: ActionState, began: readonly Began[], { tell }: EndContext): void {
@@ -132,11 +77,24 @@ function checkQueueing(state: ActionState, began: readonly Began[], { tell }: En
   }
 }
 
+/** Holds a success that was taken over against the declaration: where that is known, it says from which action. */
+function checkSource({ standing, declared, track, log }: ActionState, { tell }: EndContext): void {
+  if (declared === undefined || declared.metadata.recoveredFrom !== undefined) return;
+  if (track !== actionTrack || !isTakenOver(standing.phase)) return;
+  const phase = track.lifecycle.of(standing.phase)?.shortName;
+  const message = `metadata.recovered_from: it isn't declared, though the action is ${phase}.`;
+  for (let at = 0; at < log.length; at += stride) {
+    if (phaseOfKey(log[at + logKey] ?? 0) !== standing.phase) continue;
+    tell("RL107", message, at);
+    return;
+  }
+}
+
 function parentOf({ name, parent }: ActionState): string | undefined {
   return name === ROOT_ACTION ? undefined : (parent ?? ROOT_ACTION);
 }
 
-function checkParent(state: ActionState, began: readonly Began[], { tell }: EndContext): void {
+function checkParent(state: ActionState, { tell }: EndContext): void {
   const name = parentOf(state);
   if (name === undefined) return;
   const parent = state.run.actions.get(name);
@@ -148,7 +106,7 @@ function checkParent(state: ActionState, began: readonly Began[], { tell }: EndC
     return;
   }
   if (!state.standing.isFinal || !parent.standing.isFinal) return;
-  const own = began.at(-1);
+  const own = listBegun(state).at(-1);
   const above = listBegun(parent).at(-1);
   if (own !== undefined && above !== undefined && own.time > above.time) {
     const message = `It ends at ${isoOf(own.time)}, after "${name}", which ends at ${isoOf(above.time)}.`;

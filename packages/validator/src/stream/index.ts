@@ -1,5 +1,6 @@
 export { StreamJudge } from "./judge.ts";
 export { tellActionEvent } from "./tell-action-event.ts";
+export type { Entry } from "../input/entry.ts";
 export type { EdgeCount, TrackCoverage } from "./coverage.ts";
 export type { Finding, StoryStep } from "./finding.ts";
 export type { JudgeOptions } from "./judge-options.ts";

@@ -1,13 +1,21 @@
 import type { Format } from "../input/format.ts";
+import type { ReportType } from "../input/report-type.ts";
 import type { Place } from "../stream/place.ts";
 
 /** Records on their way to another thread: their bytes one after the other, and where each ends and stood. */
 export interface Batch {
   readonly format: Format;
+  readonly type: ReportType | undefined;
   readonly source: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Three numbers a record: its length, its first byte in the input, its line. */
   readonly records: Float64Array<ArrayBuffer>;
+}
+
+/** Tells another thread that no more batches come. */
+export interface End {
+  /** Whether the inputs were not read to their end. */
+  readonly isCut: boolean;
 }
 
 /** In bytes, at which a batch is sent. */
@@ -16,13 +24,15 @@ const full = 512 * 1024;
 /** Collects records into a batch. */
 export class BatchBuilder {
   readonly #format: Format;
+  readonly #type: ReportType | undefined;
   readonly #source: number;
   #bytes = new Uint8Array(full + 64 * 1024);
   #length = 0;
   #records: number[] = [];
 
-  constructor(format: Format, source: number) {
+  constructor(format: Format, source: number, type: ReportType | undefined) {
     this.#format = format;
+    this.#type = type;
     this.#source = source;
   }
 
@@ -44,6 +54,7 @@ export class BatchBuilder {
     if (this.#records.length === 0) return undefined;
     const batch = {
       format: this.#format,
+      type: this.#type,
       source: this.#source,
       bytes: this.#bytes,
       records: Float64Array.from(this.#records),

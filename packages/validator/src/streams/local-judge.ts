@@ -1,4 +1,5 @@
 import type { Format } from "../input/format.ts";
+import type { ReportType } from "../input/report-type.ts";
 import type { Emit } from "../input/splitter.ts";
 import type { JudgeOptions } from "../stream/judge-options.ts";
 import { mergeJudged } from "./merge-judged.ts";
@@ -15,16 +16,16 @@ export class LocalJudge implements RecordSink {
     this.#judge = new RecordJudge(options);
   }
 
-  open(format: Format, source: number): Emit {
-    return (bytes, byte, line) => this.#judge.take(bytes, format, { source, byte, line });
+  open(format: Format, source: number, type?: ReportType): Emit {
+    return (bytes, byte, line) => this.#judge.take(bytes, format, { source, byte, line }, type);
   }
 
   ready(): undefined {
     return undefined;
   }
 
-  finish(): Promise<Judged> {
-    const verdict = this.#judge.finish();
+  finish(isCut: boolean): Promise<Judged> {
+    const verdict = this.#judge.finish(isCut);
     const { problems, problemCount } = this.#judge;
     return Promise.resolve(mergeJudged([{ verdict, problems, problemCount }], this.#options));
   }

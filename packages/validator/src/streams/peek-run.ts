@@ -4,14 +4,15 @@ import { decodeBinary } from "../input/decode-binary.ts";
 import { decodeJson } from "../input/decode-json.ts";
 import type { Entry } from "../input/entry.ts";
 import type { Format } from "../input/format.ts";
+import type { ReportType } from "../input/report-type.ts";
 
 /**
  * Finds out which run a record is about, without decoding it whole. The same run gives the same number, wherever in a
  * record it stands; a record that can't be read gives 0.
  */
-export function peekRun(bytes: Uint8Array, format: Format): number {
+export function peekRun(bytes: Uint8Array, format: Format, type?: ReportType): number {
   try {
-    return format === "delimited" ? peekBinary(bytes) : peekJson(bytes);
+    return format === "delimited" ? peekBinary(bytes, type) : peekJson(bytes, type);
   } catch {
     return 0;
   }
@@ -20,11 +21,12 @@ export function peekRun(bytes: Uint8Array, format: Format): number {
 /** The fields of a report that lead to its run: `id`, and in it `run`. Both are messages with the number 1. */
 const runTag = 0x0a;
 
-function peekBinary(bytes: Uint8Array): number {
+function peekBinary(bytes: Uint8Array, type: ReportType | undefined): number {
+  if (type !== undefined && type !== "ActionEvent") return hashOf(decodeBinary(bytes, type));
   const id = findField(bytes);
   const run = id === undefined ? undefined : findField(id);
   const named = run === undefined ? undefined : readRun(run);
-  if (named === undefined || named.name === "") return hashOf(decodeBinary(bytes));
+  if (named === undefined || named.name === "") return hashOf(decodeBinary(bytes, type));
   return hash(named.project, named.domain, named.name);
 }
 
@@ -71,7 +73,7 @@ interface Names {
   readonly name: string;
 }
 
-function peekJson(bytes: Uint8Array): number {
+function peekJson(bytes: Uint8Array, type: ReportType | undefined): number {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const at = text.indexOf('"run"');
   // One mention of a run can only be the one that is meant. Its fields are all text, so it ends with the next brace.
@@ -84,7 +86,7 @@ function peekJson(bytes: Uint8Array): number {
       return hash(project, domain, name);
     }
   }
-  return hashOf(decodeJson(bytes));
+  return hashOf(decodeJson(bytes, type));
 }
 
 function hashOf(entry: Entry): number {

@@ -1,6 +1,7 @@
 import { decodeBinary } from "../input/decode-binary.ts";
 import { decodeJson } from "../input/decode-json.ts";
 import type { Format } from "../input/format.ts";
+import type { ReportType } from "../input/report-type.ts";
 import type { JudgeOptions } from "../stream/judge-options.ts";
 import { StreamJudge } from "../stream/judge.ts";
 import type { Place } from "../stream/place.ts";
@@ -19,23 +20,19 @@ export class RecordJudge {
     this.#sources = options.sources;
   }
 
-  take(bytes: Uint8Array, format: Format, place: Place): void {
+  take(bytes: Uint8Array, format: Format, place: Place, type?: ReportType): void {
     let entry;
     try {
-      entry = format === "delimited" ? decodeBinary(bytes) : decodeJson(bytes);
+      entry = format === "delimited" ? decodeBinary(bytes, type) : decodeJson(bytes, type);
     } catch (error) {
       this.#refuse(error, place);
       return;
     }
-    if (entry.kind === "report") {
-      if (entry.unknown !== undefined) this.#judge.unknownField(entry.told, entry.unknown, place);
-      this.#judge.report(entry.told, place);
-    } else if (entry.kind === "run") this.#judge.declareRun(entry.declaration, place);
-    else this.#judge.declareAction(entry.run, entry.declaration, place);
+    this.#judge.take(entry, place);
   }
 
-  finish(): Verdict {
-    return this.#judge.finish();
+  finish(isCut: boolean): Verdict {
+    return this.#judge.finish(isCut);
   }
 
   #refuse(error: unknown, { source, byte, line }: Place): void {

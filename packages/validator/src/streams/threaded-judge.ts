@@ -1,8 +1,9 @@
 import { Worker } from "node:worker_threads";
 import type { Format } from "../input/format.ts";
+import type { ReportType } from "../input/report-type.ts";
 import type { Emit } from "../input/splitter.ts";
 import { type JudgeOptions, defaultMaxActions } from "../stream/judge-options.ts";
-import { type Batch, BatchBuilder } from "./batch.ts";
+import { type Batch, BatchBuilder, type End } from "./batch.ts";
 import { mergeJudged } from "./merge-judged.ts";
 import { peekRun } from "./peek-run.ts";
 import type { Judged, RecordSink } from "./record-sink.ts";
@@ -47,9 +48,9 @@ class JudgeThread {
     this.#worker.postMessage(batch, [batch.bytes.buffer, batch.records.buffer]);
   }
 
-  end(): void {
+  end(isCut: boolean): void {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- That is a window's; threads have no origin.
-    this.#worker.postMessage(null);
+    this.#worker.postMessage({ isCut } satisfies End);
   }
 
   /** Waits for room; undefined if there is some. */
@@ -84,11 +85,11 @@ export class ThreadedJudge implements RecordSink {
     );
   }
 
-  open(format: Format, source: number): Emit {
+  open(format: Format, source: number, type?: ReportType): Emit {
     this.#flush();
-    this.#batches = this.#threads.map(() => new BatchBuilder(format, source));
+    this.#batches = this.#threads.map(() => new BatchBuilder(format, source, type));
     return (bytes, byte, line) => {
-      const number = peekRun(bytes, format) % this.#threads.length;
+      const number = peekRun(bytes, format, type) % this.#threads.length;
       if (this.#batches[number]?.add(bytes, byte, line) === true) this.#send(number);
     };
   }
@@ -98,9 +99,9 @@ export class ThreadedJudge implements RecordSink {
     return waits.length === 0 ? undefined : Promise.all(waits).then(() => undefined);
   }
 
-  async finish(): Promise<Judged> {
+  async finish(isCut: boolean): Promise<Judged> {
     this.#flush();
-    for (const thread of this.#threads) thread.end();
+    for (const thread of this.#threads) thread.end(isCut);
     return mergeJudged(await Promise.all(this.#threads.map(({ judged }) => judged)), this.#options);
   }
 

@@ -11,7 +11,7 @@ import { ThreadedJudge } from "./threaded-judge.ts";
 export interface StreamOptions extends Omit<JudgeOptions, "sources"> {
   /** How many threads judge. 1: the caller's own. Default: 1. */
   readonly threads?: number;
-  /** Stops early. What was read until then is judged. */
+  /** Stops early. What was read until then is judged, and what is still open isn't faulted. */
   readonly signal?: AbortSignal;
   /** Is told how many bytes were read so far, after decompression. */
   readonly onProgress?: (bytes: number, source: number) => void;
@@ -41,7 +41,9 @@ export async function validateStreams(
       });
       if (problem !== undefined) problems.push(problem);
     }
-    const judged = await sink.finish();
+    // What would have ended may stand where nothing could be read.
+    const isCut = signal?.aborted === true || problems.length > 0;
+    const judged = await sink.finish(isCut);
     return {
       verdict: judged.verdict,
       problems: [...problems, ...judged.problems].slice(0, mostProblems),
@@ -63,7 +65,7 @@ async function readInput(
 ): Promise<InputProblem | undefined> {
   let read = 0;
   try {
-    await readRecords(input.open(), (format) => sink.open(format, source), {
+    await readRecords(input.open(), (format) => sink.open(format, source, input.type), {
       format: input.format,
       signal,
       onChunk: (length) => {

@@ -19,5 +19,5 @@ export async function judgeLines(
     take(bytes, byte, index + 1);
     byte += bytes.length + 1;
   }
-  return judge.finish();
+  return judge.finish(false);
 }

@@ -1,85 +1,84 @@
-import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
-import { createInterface } from "node:readline";
-import { sizeDelimitedDecodeStream } from "@bufbuild/protobuf/wire";
-import { type ActionEvent, ActionEventSchema } from "@runledger/proto/run/v1";
+import { decodeBinary } from "../../input/decode-binary.ts";
+import { decodeReport, openJson } from "../../input/decode-json.ts";
+import type { Entry } from "../../input/entry.ts";
+import { InputError } from "../../input/input-error.ts";
+import { readRecords } from "../../input/read-records.ts";
+import type { ReportType } from "../../input/report-type.ts";
+import type { Input } from "../../streams/input.ts";
 import { CompatError } from "../compat-error.ts";
 import type { Recorded } from "./replay.ts";
 
 /** Finds the number of a value by its name; undefined where neither side has it. */
 export type NumberOf = (name: string) => number | undefined;
 
+/** Which reports of a stream are played. */
+export interface Played {
+  readonly type: ReportType;
+  readonly numberOf: NumberOf;
+}
+
 /**
- * Reads a recorded stream of action events: JSON, one event a line, or size-delimited binary. JSON is read by its own names, so
- * that values are found that only one side knows.
+ * Reads a recorded stream, as `validate` does: lines of JSON, an array or size-delimited protobuf, plain or compressed, in
+ * CloudEvents or not. Phases in JSON are found by their names on both sides, so that values are played that only one side knows.
+ * Declarations and reports of another sort are passed over.
  *
- * @throws CompatError with the line or the number of the event where it can't be read
+ * @throws CompatError with the line or the byte where it can't be read
  */
-export async function* readRecorded(file: string, numberOf: NumberOf): AsyncGenerator<Recorded> {
+export async function readRecorded(
+  input: Input,
+  { type, numberOf }: Played,
+  take: (report: Recorded) => void,
+): Promise<void> {
   try {
-    yield* (await startsWithBrace(file)) ? readLines(file, numberOf) : readBinary(file);
+    await readRecords(
+      input.open(),
+      (format) => (bytes, byte, line) => {
+        const at = `${input.name}${line > 0 ? `:${line}` : `@${byte}`}`;
+        const entry = decodeAt(at, () =>
+          format === "delimited"
+            ? decodeBinary(bytes, input.type)
+            : decodeNamed(bytes, input.type, numberOf),
+        );
+        if (entry?.kind !== "report") return;
+        const { message, run, action, attempt, phase } = entry.told;
+        if (!message.$typeName.endsWith(`.${type}`)) return;
+        const subject = `${run.project}/${run.domain}/${run.name}/${action}`;
+        take({ subject, attempt, value: phase, at });
+      },
+      { format: input.format },
+    );
   } catch (error) {
-    if (error instanceof CompatError) throw error;
-    throw new CompatError(`${file} can't be read as a stream of action events: ${String(error)}`, {
-      cause: error,
-    });
+    if (!(error instanceof InputError)) throw error;
+    const place = error.line > 0 ? `:${error.line}` : `@${error.byte}`;
+    throw new CompatError(`${input.name}${place}: ${error.message}`, { cause: error });
   }
 }
 
-async function startsWithBrace(file: string): Promise<boolean> {
-  const handle = await open(file);
+function decodeAt(at: string, decode: () => Entry | undefined): Entry | undefined {
   try {
-    const { buffer, bytesRead } = await handle.read(new Uint8Array(64), 0, 64, 0);
-    return new TextDecoder().decode(buffer.subarray(0, bytesRead)).trimStart().startsWith("{");
-  } finally {
-    await handle.close();
+    return decode();
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new CompatError(`${at}: ${problem}`, { cause: error });
   }
 }
 
-async function* readLines(file: string, numberOf: NumberOf): AsyncGenerator<Recorded> {
-  let line = 0;
-  for await (const text of createInterface({ input: createReadStream(file) })) {
-    line += 1;
-    if (text.trim() !== "") yield fromLine(text, `${file}:${line}`, numberOf);
+/** Decodes JSON with the phase as a number, whoever knows its name. @returns undefined for a declaration */
+function decodeNamed(
+  bytes: Uint8Array,
+  type: ReportType | undefined,
+  numberOf: NumberOf,
+): Entry | undefined {
+  const record = openJson(bytes);
+  if (record.kind === "declaration") return undefined;
+  if (record.kind === "binary") return decodeBinary(record.bytes, type);
+  const { phase } = record.json;
+  // A name that neither side has may be that of a report of another sort, which knows it.
+  const number = typeof phase === "string" ? numberOf(phase) : undefined;
+  const json = number === undefined ? record.json : { ...record.json, phase: number };
+  const entry = decodeReport(json, type);
+  if (entry.kind === "report" && entry.unknown === phase) {
+    throw new Error(`neither side knows the value ${String(phase)}.`);
   }
-}
-
-/** An event as far as it is read here, in its JSON form. */
-interface EventJson {
-  readonly id?: { readonly run?: Readonly<Record<string, string>>; readonly name?: string };
-  readonly attempt?: number;
-  readonly phase?: string | number;
-}
-
-function fromLine(text: string, at: string, numberOf: NumberOf): Recorded {
-  const { id, attempt = 0, phase = 0 } = parse(text, at);
-  const value = typeof phase === "number" ? phase : numberOf(phase);
-  if (value === undefined) {
-    throw new CompatError(`${at}: neither side knows the value ${phase}`);
-  }
-  const { project = "", domain = "", name = "" } = id?.run ?? {};
-  return { subject: `${project}/${domain}/${name}/${id?.name ?? ""}`, attempt, value, at };
-}
-
-function parse(text: string, at: string): EventJson {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (typeof parsed === "object" && parsed !== null) return parsed;
-  } catch {
-    // Told of below.
-  }
-  throw new CompatError(`${at} is no JSON object: a stream has one action event a line`);
-}
-
-async function* readBinary(file: string): AsyncGenerator<Recorded> {
-  let count = 0;
-  for await (const event of sizeDelimitedDecodeStream(ActionEventSchema, createReadStream(file))) {
-    count += 1;
-    yield fromEvent(event, `${file}, event ${count}`);
-  }
-}
-
-function fromEvent({ id, attempt, phase }: ActionEvent, at: string): Recorded {
-  const subject = `${id?.run?.project}/${id?.run?.domain}/${id?.run?.name}/${id?.name}`;
-  return { subject, attempt, value: phase, at };
+  return entry;
 }

@@ -32,29 +32,38 @@ interface Pair {
 }
 
 /**
- * Plays recorded reports to a reader with the old lifecycle and to one with the new, subject by subject, and hands out what a
- * reader would see change: reports that one takes and the other refuses, and those after which the two begin to see something
- * different. What stays different isn't told again. Memory grows with the subjects, not with the reports.
+ * Plays recorded reports to a reader with the old lifecycle and to one with the new, subject by subject, and finds what a reader
+ * would see change: reports that one takes and the other refuses, and those after which the two begin to see something different.
+ * What stays different isn't told again. Memory grows with the subjects, not with the reports.
  */
-export async function* replay(
-  before: Lifecycle,
-  after: Lifecycle,
-  reports: AsyncIterable<Recorded>,
-): AsyncGenerator<Difference, void> {
-  const subjects = new Map<string, Pair>();
-  for await (const report of reports) {
-    const pair = subjects.get(report.subject) ?? {
-      before: new Guard(before),
-      after: new Guard(after),
-      same: true,
-    };
-    subjects.set(report.subject, pair);
-    const old = tell(pair.before, before, report);
-    const now = tell(pair.after, after, report);
-    const same = sameView(old.view, now.view);
-    const isNews = isTaken(old.verdict) !== isTaken(now.verdict) || (pair.same && !same);
+export class Replay {
+  readonly #before: Lifecycle;
+  readonly #after: Lifecycle;
+  readonly #subjects = new Map<string, Pair>();
+
+  constructor(before: Lifecycle, after: Lifecycle) {
+    this.#before = before;
+    this.#after = after;
+  }
+
+  /** Plays a report. @returns what is seen differently since; undefined if nothing is */
+  play(report: Recorded): Difference | undefined {
+    const pair = this.#pairOf(report.subject);
+    const before = tell(pair.before, this.#before, report);
+    const after = tell(pair.after, this.#after, report);
+    const same = sameView(before.view, after.view);
+    const isNews = isTaken(before.verdict) !== isTaken(after.verdict) || (pair.same && !same);
     pair.same = same;
-    if (isNews) yield { report, before: old, after: now };
+    return isNews ? { report, before, after } : undefined;
+  }
+
+  #pairOf(subject: string): Pair {
+    let pair = this.#subjects.get(subject);
+    if (pair === undefined) {
+      pair = { before: new Guard(this.#before), after: new Guard(this.#after), same: true };
+      this.#subjects.set(subject, pair);
+    }
+    return pair;
   }
 }
 

@@ -1,5 +1,8 @@
 import type { Lifecycle } from "@runledger/lifecycle";
 import { checkLifecycle, defineLifecycle } from "@runledger/lifecycle";
+import { nodePhaseLifecycle, taskPhaseLifecycle, workflowPhaseLifecycle } from "@runledger/state";
+import type { ReportType } from "../../input/report-type.ts";
+import type { Input } from "../../streams/input.ts";
 import { findBaseline } from "../baseline/find-baseline.ts";
 import { CompatError } from "../compat-error.ts";
 import type { CompatOptions } from "../compat-options.ts";
@@ -10,12 +13,12 @@ import { withScratch } from "../scratch.ts";
 import type { Side } from "../side.ts";
 import { wantedPath } from "../wanted-path.ts";
 import { readRecorded } from "./read-recorded.ts";
-import { type Difference, type Recorded, replay } from "./replay.ts";
+import { type Difference, Replay } from "./replay.ts";
 
 /** What to replay. */
 export interface ReplayOptions extends CompatOptions {
-  /** Recorded streams. */
-  readonly streams: readonly string[];
+  /** Recorded streams. Where one says what its reports are, only such are played. */
+  readonly streams: readonly Input[];
   /** The full name of the enum that carries the lifecycle. */
   readonly lifecycle: string;
 }
@@ -39,18 +42,31 @@ export async function runReplay(
   const [before, after] = await lifecyclesOf(name, options);
   const numberOf = (value: string): number | undefined =>
     after.of(value)?.number ?? before.of(value)?.number;
+  const replay = new Replay(before, after);
+  const played = { type: typeOf(options), numberOf };
   let count = 0;
-  async function* reports(): AsyncGenerator<Recorded> {
-    for (const stream of options.streams) {
-      for await (const report of readRecorded(stream, numberOf)) {
-        count += 1;
-        yield report;
-      }
-    }
+  for (const stream of options.streams) {
+    await readRecorded(stream, played, (report) => {
+      count += 1;
+      const difference = replay.play(report);
+      if (difference !== undefined) tell(difference);
+    });
   }
-  for await (const difference of replay(before, after, reports())) tell(difference);
   return count;
 }
+
+/** Finds which reports go through a lifecycle: Flyte 1's through its own, and actions through any other. */
+function typeOf({ lifecycle, streams }: ReplayOptions): ReportType {
+  const said = streams.find(({ type }) => type !== undefined)?.type;
+  if (said !== undefined) return said;
+  return flyte1.get(lifecycle) ?? "ActionEvent";
+}
+
+const flyte1: ReadonlyMap<string, ReportType> = new Map([
+  [workflowPhaseLifecycle.typeName, "WorkflowExecutionEvent"],
+  [nodePhaseLifecycle.typeName, "NodeExecutionEvent"],
+  [taskPhaseLifecycle.typeName, "TaskExecutionEvent"],
+]);
 
 async function lifecyclesOf(
   name: string,

@@ -1,3 +1,4 @@
+import { escapeXml } from "../../report/escape-xml.ts";
 import { compatRules } from "../catalogue.ts";
 import { countStandings } from "./count.ts";
 import { locationOf } from "./location.ts";
@@ -7,16 +8,16 @@ import type { CompatReport } from "./report.ts";
 export function formatJUnit(report: CompatReport): string {
   const cases = report.judged.map(({ finding, standing, order, against }) => {
     const { name } = compatRules[finding.rule];
-    const open = `<testcase classname="${escape(`${finding.rule} ${name}`)}" name="${escape(`${finding.symbol} against ${against}`)}"`;
-    const text = escape(`${locationOf(finding.place)} ${finding.message} (${order})`.trim());
+    const open = `<testcase classname="${escapeXml(`${finding.rule} ${name}`)}" name="${escapeXml(`${finding.symbol} against ${against}`)}"`;
+    const text = escapeXml(`${locationOf(finding.place)} ${finding.message} (${order})`.trim());
     if (standing === "fails")
-      return `    ${open}><failure message="${escape(finding.message)}">${text}</failure></testcase>`;
+      return `    ${open}><failure message="${escapeXml(finding.message)}">${text}</failure></testcase>`;
     if (standing === "noted") return `    ${open}/>`;
     return `    ${open}><skipped message="${text}"/></testcase>`;
   });
   const waivers = report.waiverProblems.map(
     ({ kind, waiver, message }) =>
-      `    <testcase classname="waiver ${kind}" name="${escape(waiver.symbol)}"><failure message="${escape(message)}"/></testcase>`,
+      `    <testcase classname="waiver ${kind}" name="${escapeXml(waiver.symbol)}"><failure message="${escapeXml(message)}"/></testcase>`,
   );
   const all = [...cases, ...waivers];
   const shown =
@@ -25,19 +26,10 @@ export function formatJUnit(report: CompatReport): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     "<testsuites>",
-    `  <testsuite name="runledger compat" tests="${shown.length}" failures="${fails}">`,
+    `  <testsuite name="runledger compat" tests="${shown.length}" failures="${fails}" errors="0">`,
     ...shown,
     "  </testsuite>",
     "</testsuites>",
     "",
   ].join("\n");
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("\n", "&#10;");
 }

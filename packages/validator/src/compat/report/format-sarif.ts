@@ -1,3 +1,4 @@
+import { fileUri } from "../../report/file-uri.ts";
 import { compatRules } from "../catalogue.ts";
 import type { Judged, Standing } from "../policy/judge.ts";
 import { orderSentence } from "../upgrade-order.ts";
@@ -53,7 +54,7 @@ function resultOf({ finding, standing, order, waiver, against }: Judged): object
           ? {}
           : {
               physicalLocation: {
-                artifactLocation: { uri: place.file.replaceAll("\\", "/") },
+                artifactLocation: { uri: fileUri(place.file) },
                 ...(place.line === undefined
                   ? {}
                   : { region: { startLine: place.line, startColumn: place.column ?? 1 } }),

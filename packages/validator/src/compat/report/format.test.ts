@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type Finding, forwardBreak, noEffect } from "../finding.ts";
 import { judge } from "../policy/judge.ts";
+import { junitProblems } from "../../testing/junit-problems.ts";
+import { sarifProblems } from "../../testing/sarif-problems.ts";
 import { compatFormats, formatReport } from "./format.ts";
 import type { CompatReport } from "./report.ts";
 
@@ -93,6 +95,42 @@ describe("a report", () => {
     expect(results[1]?.suppressions).toEqual([
       { kind: "external", justification: "known (me, until 2027-01-01)" },
     ]);
+  });
+
+  const odd: CompatReport = {
+    ...report,
+    judged: report.judged.map((each) => ({
+      ...each,
+      finding: { ...each.finding, message: `a\u0000b\n<${each.finding.message}>` },
+    })),
+    waiverProblems: [
+      {
+        kind: "expired",
+        waiver: { rule: "RC102", symbol: "a<b>", reason: "-", owner: "me", expires: "2020-01-01" },
+        message: 'expired "after" 2020-01-01',
+      },
+    ],
+  };
+
+  test.each([
+    ["with findings", report],
+    ["with odd characters and an expired waiver", odd],
+    ["of nothing", empty],
+  ])("%s is SARIF and JUnit as their schemas have it", async (_, each) => {
+    expect(sarifProblems(formatReport(each, "sarif"))).toEqual([]);
+    expect(await junitProblems(formatReport(each, "junit"))).toEqual([]);
+  });
+
+  test("as JUnit counts waivers that failed", () => {
+    expect(formatReport(odd, "junit")).toContain('tests="4" failures="2"');
+  });
+
+  test("as SARIF escapes paths", () => {
+    const place = { file: "my protos/ä#1.proto", line: 1, column: 1 };
+    const judged = report.judged.map((each) => ({ ...each, finding: { ...each.finding, place } }));
+    const text = formatReport({ ...report, judged }, "sarif");
+    expect(text).toContain('"uri": "my%20protos/%C3%A4%231.proto"');
+    expect(sarifProblems(text)).toEqual([]);
   });
 
   test("as JSON lines ends with the counts", () => {

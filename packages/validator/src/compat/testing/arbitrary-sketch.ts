@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { makeSound } from "./make-sound.ts";
 import type { Sketch, ValueSketch } from "./sketch.ts";
 
 const names = ["A", "B", "C", "D"] as const;
@@ -6,8 +7,7 @@ const names = ["A", "B", "C", "D"] as const;
 const arbitraryValue = (at: number): fc.Arbitrary<Omit<ValueSketch, "number">> =>
   fc
     .record({
-      // Edges lead to later values, so there is no cycle.
-      to: fc.subarray(names.slice(at + 1)),
+      to: fc.subarray(names.filter((_, other) => other !== at)),
       role: fc.constantFrom("pending", "active", "awaiting_signal", "ending"),
       end: fc.constantFrom(undefined, "attempt", "subject"),
       outcome: fc.constantFrom("success", "failure", "aborted", "neutral"),
@@ -20,14 +20,14 @@ const arbitraryValue = (at: number): fc.Arbitrary<Omit<ValueSketch, "number">> =
         : { ends: end, outcome, retryable: end === "attempt" && retryable, starts },
     );
 
-/** Makes lifecycles of up to four values, most of them sound. */
+/** Makes sound lifecycles of up to four values. */
 const arbitrarySketch: fc.Arbitrary<Sketch> = fc
   .record({
     values: fc.tuple(...names.map((_, at) => arbitraryValue(at))),
     count: fc.integer({ min: 2, max: names.length }),
     initial: fc.constantFrom("A", "A", "A", "B"),
   })
-  .map(({ values, count, initial }) => ({
+  .map(({ values, count, initial }): Sketch => ({
     version: 1,
     initial,
     values: {
@@ -40,7 +40,8 @@ const arbitrarySketch: fc.Arbitrary<Sketch> = fc
         }),
       ),
     },
-  }));
+  }))
+  .map(makeSound);
 
 /** What can be done to one value: each is a change that somebody may make. */
 const arbitraryEdit = (
@@ -90,7 +91,7 @@ const arbitraryEdit = (
     })),
   );
 
-/** Makes a lifecycle and what some edits make of it. */
+/** Makes a lifecycle and what some edits make of it: both sound. */
 export const arbitraryEdits: fc.Arbitrary<readonly [before: Sketch, after: Sketch]> = fc
   .record({
     before: arbitrarySketch,
@@ -99,11 +100,11 @@ export const arbitraryEdits: fc.Arbitrary<readonly [before: Sketch, after: Sketc
   })
   .map(({ before, edits, initial }) => [
     before,
-    {
+    makeSound({
       version: 2,
       initial: initial ?? before.initial,
       values: edits.reduce((values, apply) => apply(values), before.values),
-    },
+    }),
   ]);
 
 function merge(
