@@ -33,4 +33,22 @@ export const generators = [
     name: "the settings and the error codes",
     command: (out) => ["node", ...fromSource, "apps/gateway/scripts/print-docs.ts", out],
   },
+  {
+    name: "the pages of the validator's rules",
+    command: (out) => [
+      "node",
+      ...fromSource,
+      "packages/validator/scripts/write-rule-pages.ts",
+      out,
+    ],
+  },
+  {
+    name: "the pages of the rules on changes",
+    command: (out) => [
+      "node",
+      ...fromSource,
+      "packages/validator/scripts/print-compat-rules.ts",
+      out,
+    ],
+  },
 ];

@@ -13,3 +13,4 @@ export * from "../gen/runledger/run/v1/record_pb.ts";
 export * from "../gen/runledger/run/v1/relation_pb.ts";
 export * from "../gen/runledger/run/v1/run_pb.ts";
 export * from "../gen/runledger/run/v1/spec_pb.ts";
+export * from "../gen/runledger/run/v1/work_pb.ts";

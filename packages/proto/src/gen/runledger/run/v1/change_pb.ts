@@ -18,7 +18,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file runledger/run/v1/change.proto.
  */
 export const file_runledger_run_v1_change: GenFile = /*@__PURE__*/
-  fileDesc("Ch1ydW5sZWRnZXIvcnVuL3YxL2NoYW5nZS5wcm90bxIQcnVubGVkZ2VyLnJ1bi52MSL1AQoMQWN0aW9uc0ZyYW1lEjUKCHNuYXBzaG90GAEgASgLMiEucnVubGVkZ2VyLnJ1bi52MS5BY3Rpb25zU25hcHNob3RIABI/ChFzbmFwc2hvdF9jb21wbGV0ZRgCIAEoCzIiLnJ1bmxlZGdlci5ydW4udjEuU25hcHNob3RDb21wbGV0ZUgAEjMKB2NoYW5nZWQYAyABKAsyIC5ydW5sZWRnZXIucnVuLnYxLkFjdGlvbnNDaGFuZ2VkSAASLwoHc2V0dGxlZBgEIAEoCzIcLnJ1bmxlZGdlci5ydW4udjEuUnVuU2V0dGxlZEgAQgcKBWZyYW1lIkQKD0FjdGlvbnNTbmFwc2hvdBIxCgdhY3Rpb25zGAEgAygLMiAucnVubGVkZ2VyLnJ1bi52MS5FbnJpY2hlZEFjdGlvbiJCChBTbmFwc2hvdENvbXBsZXRlEhAKCHJldmlzaW9uGAEgASgEEg0KBXNob3duGAIgASgEEg0KBXRvdGFsGAMgASgEIlUKDkFjdGlvbnNDaGFuZ2VkEjEKB2FjdGlvbnMYASADKAsyIC5ydW5sZWRnZXIucnVuLnYxLkVucmljaGVkQWN0aW9uEhAKCHJldmlzaW9uGAIgASgEIk0KClJ1blNldHRsZWQSEAoIcmV2aXNpb24YASABKAQSLQoFcGhhc2UYAiABKA4yHi5ydW5sZWRnZXIuY29yZS52MS5BY3Rpb25QaGFzZSJ7CgtFdmVudHNGcmFtZRIyCgZldmVudHMYASABKAsyIC5ydW5sZWRnZXIucnVuLnYxLlJlY29yZGVkRXZlbnRzSAASLwoHc2V0dGxlZBgCIAEoCzIcLnJ1bmxlZGdlci5ydW4udjEuUnVuU2V0dGxlZEgAQgcKBWZyYW1lIkEKDlJlY29yZGVkRXZlbnRzEi8KBmV2ZW50cxgBIAMoCzIfLnJ1bmxlZGdlci5ydW4udjEuUmVjb3JkZWRFdmVudGIGcHJvdG8z", [file_runledger_core_v1_phase, file_runledger_run_v1_action, file_runledger_run_v1_event]);
+  fileDesc("Ch1ydW5sZWRnZXIvcnVuL3YxL2NoYW5nZS5wcm90bxIQcnVubGVkZ2VyLnJ1bi52MSL1AQoMQWN0aW9uc0ZyYW1lEjUKCHNuYXBzaG90GAEgASgLMiEucnVubGVkZ2VyLnJ1bi52MS5BY3Rpb25zU25hcHNob3RIABI/ChFzbmFwc2hvdF9jb21wbGV0ZRgCIAEoCzIiLnJ1bmxlZGdlci5ydW4udjEuU25hcHNob3RDb21wbGV0ZUgAEjMKB2NoYW5nZWQYAyABKAsyIC5ydW5sZWRnZXIucnVuLnYxLkFjdGlvbnNDaGFuZ2VkSAASLwoHc2V0dGxlZBgEIAEoCzIcLnJ1bmxlZGdlci5ydW4udjEuUnVuU2V0dGxlZEgAQgcKBWZyYW1lIkQKD0FjdGlvbnNTbmFwc2hvdBIxCgdhY3Rpb25zGAEgAygLMiAucnVubGVkZ2VyLnJ1bi52MS5FbnJpY2hlZEFjdGlvbiJSChBTbmFwc2hvdENvbXBsZXRlEhAKCHJldmlzaW9uGAEgASgEEg0KBXNob3duGAIgASgEEg0KBXRvdGFsGAMgASgEEg4KBmRpZ2VzdBgEIAEoDCKDAQoOQWN0aW9uc0NoYW5nZWQSMQoHYWN0aW9ucxgBIAMoCzIgLnJ1bmxlZGdlci5ydW4udjEuRW5yaWNoZWRBY3Rpb24SEAoIcmV2aXNpb24YAiABKAQSDQoFc2hvd24YAyABKAQSDQoFdG90YWwYBCABKAQSDgoGZGlnZXN0GAUgASgMIk0KClJ1blNldHRsZWQSEAoIcmV2aXNpb24YASABKAQSLQoFcGhhc2UYAiABKA4yHi5ydW5sZWRnZXIuY29yZS52MS5BY3Rpb25QaGFzZSJ7CgtFdmVudHNGcmFtZRIyCgZldmVudHMYASABKAsyIC5ydW5sZWRnZXIucnVuLnYxLlJlY29yZGVkRXZlbnRzSAASLwoHc2V0dGxlZBgCIAEoCzIcLnJ1bmxlZGdlci5ydW4udjEuUnVuU2V0dGxlZEgAQgcKBWZyYW1lIkEKDlJlY29yZGVkRXZlbnRzEi8KBmV2ZW50cxgBIAMoCzIfLnJ1bmxlZGdlci5ydW4udjEuUmVjb3JkZWRFdmVudCJ6CgtXaW5kb3dGcmFtZRIxCgZ3aW5kb3cYASABKAsyHy5ydW5sZWRnZXIucnVuLnYxLkFjdGlvbnNXaW5kb3dIABIvCgdzZXR0bGVkGAIgASgLMhwucnVubGVkZ2VyLnJ1bi52MS5SdW5TZXR0bGVkSABCBwoFZnJhbWUilAIKDUFjdGlvbnNXaW5kb3cSEAoIcmV2aXNpb24YASABKAQSEQoJZmlyc3Rfcm93GAIgASgEEhIKCnRvdGFsX3Jvd3MYAyABKAQSDQoFc2hvd24YBCABKAQSDQoFdG90YWwYBSABKAQSEgoKYW5jaG9yX3JvdxgGIAEoBBIqCgVhYm92ZRgHIAMoCzIbLnJ1bmxlZGdlci5ydW4udjEuV2luZG93Um93EikKBHJvd3MYCCADKAsyGy5ydW5sZWRnZXIucnVuLnYxLldpbmRvd1JvdxIxCgdhY3Rpb25zGAkgAygLMiAucnVubGVkZ2VyLnJ1bi52MS5FbnJpY2hlZEFjdGlvbhIOCgZkaWdlc3QYCiABKAwiUAoJV2luZG93Um93EgwKBG5hbWUYASABKAkSDQoFZGVwdGgYAiABKA0SFAoMaGFzX2NoaWxkcmVuGAMgASgIEhAKCGV4cGFuZGVkGAQgASgIYgZwcm90bzM", [file_runledger_core_v1_phase, file_runledger_run_v1_action, file_runledger_run_v1_event]);
 
 /**
  * One frame of a watch of a run's actions: a snapshot in one frame or more, a marker that it is complete, then changes.
@@ -120,6 +120,15 @@ export type SnapshotComplete = Message<"runledger.run.v1.SnapshotComplete"> & {
    * @generated from field: uint64 total = 3;
    */
   total: bigint;
+
+  /**
+   * The digest of the actions that are shown: the sum, modulo 2^128, of a hash of each action's name and of the revision at which it
+   * last changed; 16 bytes, the highest first. The hash is MurmurHash3_x86_128, with the seed 0, of the name in UTF-8 and the revision in
+   * 8 bytes, the lowest first. Whoever holds just what was to be shown comes to the same; ActionDigest of @runledger/state does.
+   *
+   * @generated from field: bytes digest = 4;
+   */
+  digest: Uint8Array;
 };
 
 /**
@@ -149,6 +158,27 @@ export type ActionsChanged = Message<"runledger.run.v1.ActionsChanged"> & {
    * @generated from field: uint64 revision = 2;
    */
   revision: bigint;
+
+  /**
+   * How many actions are shown with these. Only in the last frame of a step, as what follows.
+   *
+   * @generated from field: uint64 shown = 3;
+   */
+  shown: bigint;
+
+  /**
+   * How many actions the run has, shown or not.
+   *
+   * @generated from field: uint64 total = 4;
+   */
+  total: bigint;
+
+  /**
+   * The digest of the actions that are shown with these. See SnapshotComplete.
+   *
+   * @generated from field: bytes digest = 5;
+   */
+  digest: Uint8Array;
 };
 
 /**
@@ -165,7 +195,8 @@ export const ActionsChangedSchema: GenMessage<ActionsChanged> = /*@__PURE__*/
  */
 export type RunSettled = Message<"runledger.run.v1.RunSettled"> & {
   /**
-   * The revision at which it did.
+   * The revision that the watch has come to: all up to it has been sent. What is reported of details after that raises the run's
+   * revision; whoever resumes from here is sent that.
    *
    * @generated from field: uint64 revision = 1;
    */
@@ -243,4 +274,168 @@ export type RecordedEvents = Message<"runledger.run.v1.RecordedEvents"> & {
  */
 export const RecordedEventsSchema: GenMessage<RecordedEvents> = /*@__PURE__*/
   messageDesc(file_runledger_run_v1_change, 6);
+
+/**
+ * One frame of a watch of a window on a run: a part of the rows that its actions take on a screen.
+ *
+ * @generated from message runledger.run.v1.WindowFrame
+ */
+export type WindowFrame = Message<"runledger.run.v1.WindowFrame"> & {
+  /**
+   * Which sort of frame.
+   *
+   * @generated from oneof runledger.run.v1.WindowFrame.frame
+   */
+  frame: {
+    /**
+     * The window, with what is new in it.
+     *
+     * @generated from field: runledger.run.v1.ActionsWindow window = 1;
+     */
+    value: ActionsWindow;
+    case: "window";
+  } | {
+    /**
+     * The run has settled, and the watch ends.
+     *
+     * @generated from field: runledger.run.v1.RunSettled settled = 2;
+     */
+    value: RunSettled;
+    case: "settled";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message runledger.run.v1.WindowFrame.
+ * Use `create(WindowFrameSchema)` to create a new message.
+ */
+export const WindowFrameSchema: GenMessage<WindowFrame> = /*@__PURE__*/
+  messageDesc(file_runledger_run_v1_change, 7);
+
+/**
+ * A window on the actions of a run as they are at one revision: which rows are in it, whole; and of the actions in them, those that have
+ * changed or come since the frame before. Rows are numbered from 0, from top to bottom.
+ *
+ * @generated from message runledger.run.v1.ActionsWindow
+ */
+export type ActionsWindow = Message<"runledger.run.v1.ActionsWindow"> & {
+  /**
+   * The revision that the window is of.
+   *
+   * @generated from field: uint64 revision = 1;
+   */
+  revision: bigint;
+
+  /**
+   * The number of its first row.
+   *
+   * @generated from field: uint64 first_row = 2;
+   */
+  firstRow: bigint;
+
+  /**
+   * How many rows there are in all, with what is expanded.
+   *
+   * @generated from field: uint64 total_rows = 3;
+   */
+  totalRows: bigint;
+
+  /**
+   * How many actions meet the filter or have one below them that does, whether they have a row or not.
+   *
+   * @generated from field: uint64 shown = 4;
+   */
+  shown: bigint;
+
+  /**
+   * How many actions the run has.
+   *
+   * @generated from field: uint64 total = 5;
+   */
+  total: bigint;
+
+  /**
+   * The row of the anchor: of the action that was asked for, or else of what has a row of those above it.
+   *
+   * @generated from field: uint64 anchor_row = 6;
+   */
+  anchorRow: bigint;
+
+  /**
+   * What the first row is nested in, the outermost first: above the window.
+   *
+   * @generated from field: repeated runledger.run.v1.WindowRow above = 7;
+   */
+  above: WindowRow[];
+
+  /**
+   * Its rows, from top to bottom.
+   *
+   * @generated from field: repeated runledger.run.v1.WindowRow rows = 8;
+   */
+  rows: WindowRow[];
+
+  /**
+   * The actions in these rows and above them that the watch hasn't sent yet as they are now. What has no row any more is to be forgotten.
+   *
+   * @generated from field: repeated runledger.run.v1.EnrichedAction actions = 9;
+   */
+  actions: EnrichedAction[];
+
+  /**
+   * The digest of the actions in these rows and above them. See SnapshotComplete.
+   *
+   * @generated from field: bytes digest = 10;
+   */
+  digest: Uint8Array;
+};
+
+/**
+ * Describes the message runledger.run.v1.ActionsWindow.
+ * Use `create(ActionsWindowSchema)` to create a new message.
+ */
+export const ActionsWindowSchema: GenMessage<ActionsWindow> = /*@__PURE__*/
+  messageDesc(file_runledger_run_v1_change, 8);
+
+/**
+ * A row of a window.
+ *
+ * @generated from message runledger.run.v1.WindowRow
+ */
+export type WindowRow = Message<"runledger.run.v1.WindowRow"> & {
+  /**
+   * The name of the action.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * How many rows above it it is nested in.
+   *
+   * @generated from field: uint32 depth = 2;
+   */
+  depth: number;
+
+  /**
+   * Whether there is anything to be shown below it.
+   *
+   * @generated from field: bool has_children = 3;
+   */
+  hasChildren: boolean;
+
+  /**
+   * Whether that has rows.
+   *
+   * @generated from field: bool expanded = 4;
+   */
+  expanded: boolean;
+};
+
+/**
+ * Describes the message runledger.run.v1.WindowRow.
+ * Use `create(WindowRowSchema)` to create a new message.
+ */
+export const WindowRowSchema: GenMessage<WindowRow> = /*@__PURE__*/
+  messageDesc(file_runledger_run_v1_change, 9);
 

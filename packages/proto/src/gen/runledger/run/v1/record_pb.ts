@@ -24,7 +24,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file runledger/run/v1/record.proto.
  */
 export const file_runledger_run_v1_record: GenFile = /*@__PURE__*/
-  fileDesc("Ch1ydW5sZWRnZXIvcnVuL3YxL3JlY29yZC5wcm90bxIQcnVubGVkZ2VyLnJ1bi52MSJLCglSZXBvcnRLZXkSLQoFcGhhc2UYASABKA4yHi5ydW5sZWRnZXIuY29yZS52MS5BY3Rpb25QaGFzZRIPCgd2ZXJzaW9uGAIgASgNIv8BCg1BdHRlbXB0UmVjb3JkEjAKB2F0dGVtcHQYASABKAsyHy5ydW5sZWRnZXIucnVuLnYxLkFjdGlvbkF0dGVtcHQSPQoHc291cmNlcxgCIAMoCzIsLnJ1bmxlZGdlci5ydW4udjEuQXR0ZW1wdFJlY29yZC5Tb3VyY2VzRW50cnkSMAoLbG9nX3NvdXJjZXMYAyADKAsyGy5ydW5sZWRnZXIucnVuLnYxLlJlcG9ydEtleRpLCgxTb3VyY2VzRW50cnkSCwoDa2V5GAEgASgNEioKBXZhbHVlGAIgASgLMhsucnVubGVkZ2VyLnJ1bi52MS5SZXBvcnRLZXk6AjgBIvwCCgxBY3Rpb25SZWNvcmQSKgoEdGFzaxgBIAEoCzIaLnJ1bmxlZGdlci5ydW4udjEuVGFza1NwZWNIABIsCgV0cmFjZRgCIAEoCzIbLnJ1bmxlZGdlci5ydW4udjEuVHJhY2VTcGVjSAASNgoJY29uZGl0aW9uGAMgASgLMiEucnVubGVkZ2VyLnJ1bi52MS5Db25kaXRpb25BY3Rpb25IABIxCghhdHRlbXB0cxgEIAMoCzIfLnJ1bmxlZGdlci5ydW4udjEuQXR0ZW1wdFJlY29yZBItCgVhYm9ydBgFIAEoCzIeLnJ1bmxlZGdlci5ydW4udjEuQWJvcnRSZXF1ZXN0EiwKBnNpZ25hbBgGIAEoCzIcLnJ1bmxlZGdlci5ydW4udjEuU2lnbmFsSW5mbxIQCghkZWNsYXJlZBgHIAEoCBIwCgxjcmVhdGVkX3RpbWUYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgYKBHNwZWNiBnByb3RvMw", [file_google_protobuf_timestamp, file_runledger_core_v1_phase, file_runledger_run_v1_abort, file_runledger_run_v1_attempt, file_runledger_run_v1_condition, file_runledger_run_v1_spec]);
+  fileDesc("Ch1ydW5sZWRnZXIvcnVuL3YxL3JlY29yZC5wcm90bxIQcnVubGVkZ2VyLnJ1bi52MSJLCglSZXBvcnRLZXkSLQoFcGhhc2UYASABKA4yHi5ydW5sZWRnZXIuY29yZS52MS5BY3Rpb25QaGFzZRIPCgd2ZXJzaW9uGAIgASgNIv8BCg1BdHRlbXB0UmVjb3JkEjAKB2F0dGVtcHQYASABKAsyHy5ydW5sZWRnZXIucnVuLnYxLkFjdGlvbkF0dGVtcHQSPQoHc291cmNlcxgCIAMoCzIsLnJ1bmxlZGdlci5ydW4udjEuQXR0ZW1wdFJlY29yZC5Tb3VyY2VzRW50cnkSMAoLbG9nX3NvdXJjZXMYAyADKAsyGy5ydW5sZWRnZXIucnVuLnYxLlJlcG9ydEtleRpLCgxTb3VyY2VzRW50cnkSCwoDa2V5GAEgASgNEioKBXZhbHVlGAIgASgLMhsucnVubGVkZ2VyLnJ1bi52MS5SZXBvcnRLZXk6AjgBIqgDCgxBY3Rpb25SZWNvcmQSKgoEdGFzaxgBIAEoCzIaLnJ1bmxlZGdlci5ydW4udjEuVGFza1NwZWNIABIsCgV0cmFjZRgCIAEoCzIbLnJ1bmxlZGdlci5ydW4udjEuVHJhY2VTcGVjSAASNgoJY29uZGl0aW9uGAMgASgLMiEucnVubGVkZ2VyLnJ1bi52MS5Db25kaXRpb25BY3Rpb25IABIxCghhdHRlbXB0cxgEIAMoCzIfLnJ1bmxlZGdlci5ydW4udjEuQXR0ZW1wdFJlY29yZBItCgVhYm9ydBgFIAEoCzIeLnJ1bmxlZGdlci5ydW4udjEuQWJvcnRSZXF1ZXN0EiwKBnNpZ25hbBgGIAEoCzIcLnJ1bmxlZGdlci5ydW4udjEuU2lnbmFsSW5mbxIQCghkZWNsYXJlZBgHIAEoCBIwCgxjcmVhdGVkX3RpbWUYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhEKCWlucHV0X3VyaRgJIAEoCRIXCg9ydW5fb3V0cHV0X2Jhc2UYCiABKAlCBgoEc3BlY2IGcHJvdG8z", [file_google_protobuf_timestamp, file_runledger_core_v1_phase, file_runledger_run_v1_abort, file_runledger_run_v1_attempt, file_runledger_run_v1_condition, file_runledger_run_v1_spec]);
 
 /**
  * Orders the reports on one attempt: by the rank of the phase in the lifecycle, then by version.
@@ -161,6 +161,20 @@ export type ActionRecord = Message<"runledger.run.v1.ActionRecord"> & {
    * @generated from field: google.protobuf.Timestamp created_time = 8;
    */
   createdTime?: Timestamp | undefined;
+
+  /**
+   * Where its inputs lie, as its declaration has it.
+   *
+   * @generated from field: string input_uri = 9;
+   */
+  inputUri: string;
+
+  /**
+   * Where it is to put its outputs, as its declaration has it.
+   *
+   * @generated from field: string run_output_base = 10;
+   */
+  runOutputBase: string;
 };
 
 /**

@@ -10,16 +10,16 @@ import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2"
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import { file_buf_validate_validate } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
 import type { Duration, Timestamp } from "@bufbuild/protobuf/wkt";
-import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
+import { file_google_protobuf_duration, file_google_protobuf_struct, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import type { Relation } from "./relation_pb.ts";
 import { file_runledger_run_v1_relation } from "./relation_pb.ts";
-import type { Message, UnknownEnum } from "@bufbuild/protobuf";
+import type { JsonObject, Message, UnknownEnum } from "@bufbuild/protobuf";
 
 /**
  * Describes the file runledger/run/v1/spec.proto.
  */
 export const file_runledger_run_v1_spec: GenFile = /*@__PURE__*/
-  fileDesc("ChtydW5sZWRnZXIvcnVuL3YxL3NwZWMucHJvdG8SEHJ1bmxlZGdlci5ydW4udjEiuAEKC0xpdGVyYWxUeXBlEi4KBnNpbXBsZRgBIAEoDjIcLnJ1bmxlZGdlci5ydW4udjEuU2ltcGxlVHlwZUgAEjgKD2NvbGxlY3Rpb25fdHlwZRgDIAEoCzIdLnJ1bmxlZGdlci5ydW4udjEuTGl0ZXJhbFR5cGVIABI3Cg5tYXBfdmFsdWVfdHlwZRgEIAEoCzIdLnJ1bmxlZGdlci5ydW4udjEuTGl0ZXJhbFR5cGVIAEIGCgR0eXBlItMBCglQcmltaXRpdmUSEQoHaW50ZWdlchgBIAEoA0gAEhUKC2Zsb2F0X3ZhbHVlGAIgASgBSAASIQoMc3RyaW5nX3ZhbHVlGAMgASgJQgm6SAZyBCiAgBBIABIRCgdib29sZWFuGAQgASgISAASLgoIZGF0ZXRpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wSAASLQoIZHVyYXRpb24YBiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb25IAEIHCgV2YWx1ZSJDCgZTY2FsYXISMAoJcHJpbWl0aXZlGAEgASgLMhsucnVubGVkZ2VyLnJ1bi52MS5QcmltaXRpdmVIAEIHCgV2YWx1ZSJWCgdMaXRlcmFsEioKBnNjYWxhchgBIAEoCzIYLnJ1bmxlZGdlci5ydW4udjEuU2NhbGFySAASFgoEaGFzaBgEIAEoCUIIukgFcgMY/wFCBwoFdmFsdWUiTgoQT3V0cHV0UmVmZXJlbmNlcxIcCgpvdXRwdXRfdXJpGAEgASgJQgi6SAVyAxiAIBIcCgpyZXBvcnRfdXJpGAIgASgJQgi6SAVyAxiAICJSChVUcmlnZ2VyQXV0b21hdGlvblNwZWMSOQoEdHlwZRgBIAEoDjIrLnJ1bmxlZGdlci5ydW4udjEuVHJpZ2dlckF1dG9tYXRpb25TcGVjVHlwZSImCgxUYXNrVGVtcGxhdGUSFgoEdHlwZRgCIAEoCUIIukgFcgMY/wEiXwoIVGFza1NwZWMSNQoNdGFza190ZW1wbGF0ZRgBIAEoCzIeLnJ1bmxlZGdlci5ydW4udjEuVGFza1RlbXBsYXRlEhwKCnNob3J0X25hbWUYAyABKAlCCLpIBXIDGP8BIgsKCVRyYWNlU3BlYyKCAgoHUnVuU3BlYxIoCgZsYWJlbHMYASABKAsyGC5ydW5sZWRnZXIucnVuLnYxLkxhYmVscxIyCgthbm5vdGF0aW9ucxgCIAEoCzIdLnJ1bmxlZGdlci5ydW4udjEuQW5ub3RhdGlvbnMSFwoFcXVldWUYBiABKAlCCLpIBXIDGP8BEjIKDnJ1bl9zdGFydF90aW1lGAwgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIeChZtYXhfYWN0aW9uX2NvbmN1cnJlbmN5GA0gASgNEiwKCHJlbGF0aW9uGBIgASgLMhoucnVubGVkZ2VyLnJ1bi52MS5SZWxhdGlvbiKIAQoGTGFiZWxzEk8KBnZhbHVlcxgBIAMoCzIkLnJ1bmxlZGdlci5ydW4udjEuTGFiZWxzLlZhbHVlc0VudHJ5Qhm6SBaaARMQgAIiB3IFEAEYvQIqBXIDGIAgGi0KC1ZhbHVlc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEikwEKC0Fubm90YXRpb25zElUKBnZhbHVlcxgBIAMoCzIpLnJ1bmxlZGdlci5ydW4udjEuQW5ub3RhdGlvbnMuVmFsdWVzRW50cnlCGrpIF5oBFBCAAiIHcgUQARi9AioGcgQogIAQGi0KC1ZhbHVlc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEqhgEKClNpbXBsZVR5cGUSCAoETk9ORRAAEgsKB0lOVEVHRVIQARIJCgVGTE9BVBACEgoKBlNUUklORxADEgsKB0JPT0xFQU4QBBIMCghEQVRFVElNRRAFEgwKCERVUkFUSU9OEAYSCgoGQklOQVJZEAcSCQoFRVJST1IQCBIKCgZTVFJVQ1QQCSpmChlUcmlnZ2VyQXV0b21hdGlvblNwZWNUeXBlEhQKEFRZUEVfVU5TUEVDSUZJRUQQABINCglUWVBFX05PTkUQARIRCg1UWVBFX1NDSEVEVUxFEAISEQoNVFlQRV9BUlRJRkFDVBADYgZwcm90bzM", [file_buf_validate_validate, file_google_protobuf_duration, file_google_protobuf_timestamp, file_runledger_run_v1_relation]);
+  fileDesc("ChtydW5sZWRnZXIvcnVuL3YxL3NwZWMucHJvdG8SEHJ1bmxlZGdlci5ydW4udjEiuAEKC0xpdGVyYWxUeXBlEi4KBnNpbXBsZRgBIAEoDjIcLnJ1bmxlZGdlci5ydW4udjEuU2ltcGxlVHlwZUgAEjgKD2NvbGxlY3Rpb25fdHlwZRgDIAEoCzIdLnJ1bmxlZGdlci5ydW4udjEuTGl0ZXJhbFR5cGVIABI3Cg5tYXBfdmFsdWVfdHlwZRgEIAEoCzIdLnJ1bmxlZGdlci5ydW4udjEuTGl0ZXJhbFR5cGVIAEIGCgR0eXBlItMBCglQcmltaXRpdmUSEQoHaW50ZWdlchgBIAEoA0gAEhUKC2Zsb2F0X3ZhbHVlGAIgASgBSAASIQoMc3RyaW5nX3ZhbHVlGAMgASgJQgm6SAZyBCiAgBBIABIRCgdib29sZWFuGAQgASgISAASLgoIZGF0ZXRpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wSAASLQoIZHVyYXRpb24YBiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb25IAEIHCgV2YWx1ZSJDCgZTY2FsYXISMAoJcHJpbWl0aXZlGAEgASgLMhsucnVubGVkZ2VyLnJ1bi52MS5QcmltaXRpdmVIAEIHCgV2YWx1ZSJWCgdMaXRlcmFsEioKBnNjYWxhchgBIAEoCzIYLnJ1bmxlZGdlci5ydW4udjEuU2NhbGFySAASFgoEaGFzaBgEIAEoCUIIukgFcgMY/wFCBwoFdmFsdWUiTgoQT3V0cHV0UmVmZXJlbmNlcxIcCgpvdXRwdXRfdXJpGAEgASgJQgi6SAVyAxiAIBIcCgpyZXBvcnRfdXJpGAIgASgJQgi6SAVyAxiAICJSChVUcmlnZ2VyQXV0b21hdGlvblNwZWMSOQoEdHlwZRgBIAEoDjIrLnJ1bmxlZGdlci5ydW4udjEuVHJpZ2dlckF1dG9tYXRpb25TcGVjVHlwZSKQAQoSVGVtcGxhdGVJZGVudGlmaWVyEhgKB3Byb2plY3QYAiABKAlCB7pIBHICGD8SFwoGZG9tYWluGAMgASgJQge6SARyAhg/EhYKBG5hbWUYBCABKAlCCLpIBXIDGP8BEhkKB3ZlcnNpb24YBSABKAlCCLpIBXIDGP8BEhQKA29yZxgGIAEoCUIHukgEcgIYPyKBAQoMVGFza1RlbXBsYXRlEjAKAmlkGAEgASgLMiQucnVubGVkZ2VyLnJ1bi52MS5UZW1wbGF0ZUlkZW50aWZpZXISFgoEdHlwZRgCIAEoCUIIukgFcgMY/wESJwoGY3VzdG9tGAUgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdCJfCghUYXNrU3BlYxI1Cg10YXNrX3RlbXBsYXRlGAEgASgLMh4ucnVubGVkZ2VyLnJ1bi52MS5UYXNrVGVtcGxhdGUSHAoKc2hvcnRfbmFtZRgDIAEoCUIIukgFcgMY/wEiCwoJVHJhY2VTcGVjIoICCgdSdW5TcGVjEigKBmxhYmVscxgBIAEoCzIYLnJ1bmxlZGdlci5ydW4udjEuTGFiZWxzEjIKC2Fubm90YXRpb25zGAIgASgLMh0ucnVubGVkZ2VyLnJ1bi52MS5Bbm5vdGF0aW9ucxIXCgVxdWV1ZRgGIAEoCUIIukgFcgMY/wESMgoOcnVuX3N0YXJ0X3RpbWUYDCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEh4KFm1heF9hY3Rpb25fY29uY3VycmVuY3kYDSABKA0SLAoIcmVsYXRpb24YEiABKAsyGi5ydW5sZWRnZXIucnVuLnYxLlJlbGF0aW9uIogBCgZMYWJlbHMSTwoGdmFsdWVzGAEgAygLMiQucnVubGVkZ2VyLnJ1bi52MS5MYWJlbHMuVmFsdWVzRW50cnlCGbpIFpoBExCAAiIHcgUQARi9AioFcgMYgCAaLQoLVmFsdWVzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKTAQoLQW5ub3RhdGlvbnMSVQoGdmFsdWVzGAEgAygLMikucnVubGVkZ2VyLnJ1bi52MS5Bbm5vdGF0aW9ucy5WYWx1ZXNFbnRyeUIaukgXmgEUEIACIgdyBRABGL0CKgZyBCiAgBAaLQoLVmFsdWVzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASqGAQoKU2ltcGxlVHlwZRIICgROT05FEAASCwoHSU5URUdFUhABEgkKBUZMT0FUEAISCgoGU1RSSU5HEAMSCwoHQk9PTEVBThAEEgwKCERBVEVUSU1FEAUSDAoIRFVSQVRJT04QBhIKCgZCSU5BUlkQBxIJCgVFUlJPUhAIEgoKBlNUUlVDVBAJKmYKGVRyaWdnZXJBdXRvbWF0aW9uU3BlY1R5cGUSFAoQVFlQRV9VTlNQRUNJRklFRBAAEg0KCVRZUEVfTk9ORRABEhEKDVRZUEVfU0NIRURVTEUQAhIRCg1UWVBFX0FSVElGQUNUEANiBnByb3RvMw", [file_buf_validate_validate, file_google_protobuf_duration, file_google_protobuf_struct, file_google_protobuf_timestamp, file_runledger_run_v1_relation]);
 
 /**
  * The type of a value.
@@ -250,17 +250,80 @@ export const TriggerAutomationSpecSchema: GenMessage<TriggerAutomationSpec> = /*
   messageDesc(file_runledger_run_v1_spec, 5);
 
 /**
+ * Names a task the way that templates do. Which sort of thing is named stays in the unknown fields: it is a task.
+ *
+ * @generated from message runledger.run.v1.TemplateIdentifier
+ */
+export type TemplateIdentifier = Message<"runledger.run.v1.TemplateIdentifier"> & {
+  /**
+   * The project.
+   *
+   * @generated from field: string project = 2;
+   */
+  project: string;
+
+  /**
+   * The domain.
+   *
+   * @generated from field: string domain = 3;
+   */
+  domain: string;
+
+  /**
+   * The task.
+   *
+   * @generated from field: string name = 4;
+   */
+  name: string;
+
+  /**
+   * The version.
+   *
+   * @generated from field: string version = 5;
+   */
+  version: string;
+
+  /**
+   * The organisation.
+   *
+   * @generated from field: string org = 6;
+   */
+  org: string;
+};
+
+/**
+ * Describes the message runledger.run.v1.TemplateIdentifier.
+ * Use `create(TemplateIdentifierSchema)` to create a new message.
+ */
+export const TemplateIdentifierSchema: GenMessage<TemplateIdentifier> = /*@__PURE__*/
+  messageDesc(file_runledger_run_v1_spec, 6);
+
+/**
  * What a task is.
  *
  * @generated from message runledger.run.v1.TaskTemplate
  */
 export type TaskTemplate = Message<"runledger.run.v1.TaskTemplate"> & {
   /**
+   * Its name and version.
+   *
+   * @generated from field: runledger.run.v1.TemplateIdentifier id = 1;
+   */
+  id?: TemplateIdentifier | undefined;
+
+  /**
    * What takes care of it, as in "python-task" or "spark".
    *
    * @generated from field: string type = 2;
    */
   type: string;
+
+  /**
+   * What only that one reads.
+   *
+   * @generated from field: google.protobuf.Struct custom = 5;
+   */
+  custom?: JsonObject | undefined;
 };
 
 /**
@@ -268,7 +331,7 @@ export type TaskTemplate = Message<"runledger.run.v1.TaskTemplate"> & {
  * Use `create(TaskTemplateSchema)` to create a new message.
  */
 export const TaskTemplateSchema: GenMessage<TaskTemplate> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 6);
+  messageDesc(file_runledger_run_v1_spec, 7);
 
 /**
  * What a task is, with its defaults.
@@ -296,7 +359,7 @@ export type TaskSpec = Message<"runledger.run.v1.TaskSpec"> & {
  * Use `create(TaskSpecSchema)` to create a new message.
  */
 export const TaskSpecSchema: GenMessage<TaskSpec> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 7);
+  messageDesc(file_runledger_run_v1_spec, 8);
 
 /**
  * What a trace is.
@@ -311,7 +374,7 @@ export type TraceSpec = Message<"runledger.run.v1.TraceSpec"> & {
  * Use `create(TraceSpecSchema)` to create a new message.
  */
 export const TraceSpecSchema: GenMessage<TraceSpec> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 8);
+  messageDesc(file_runledger_run_v1_spec, 9);
 
 /**
  * What holds for all actions of a run: labels, annotations, environment and so on.
@@ -367,7 +430,7 @@ export type RunSpec = Message<"runledger.run.v1.RunSpec"> & {
  * Use `create(RunSpecSchema)` to create a new message.
  */
 export const RunSpecSchema: GenMessage<RunSpec> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 9);
+  messageDesc(file_runledger_run_v1_spec, 10);
 
 /**
  * Labels, by key.
@@ -388,7 +451,7 @@ export type Labels = Message<"runledger.run.v1.Labels"> & {
  * Use `create(LabelsSchema)` to create a new message.
  */
 export const LabelsSchema: GenMessage<Labels> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 10);
+  messageDesc(file_runledger_run_v1_spec, 11);
 
 /**
  * Annotations, by key.
@@ -409,7 +472,7 @@ export type Annotations = Message<"runledger.run.v1.Annotations"> & {
  * Use `create(AnnotationsSchema)` to create a new message.
  */
 export const AnnotationsSchema: GenMessage<Annotations> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 11);
+  messageDesc(file_runledger_run_v1_spec, 12);
 
 /**
  * The types that need no further description.
