@@ -1,8 +1,9 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
 import { Writable } from "node:stream";
 import { pino } from "pino";
 import { expect, test } from "vitest";
+import { OnePort } from "./http/one-port.ts";
+import { defaultSettings } from "./settings/default-settings.ts";
 import { closeGateway, type OpenGateway } from "./close-gateway.ts";
 
 const never = (): Promise<never> => new Promise(() => undefined);
@@ -22,8 +23,9 @@ test.each([
     ["Stopping.", "The database could not be closed.", "Stopped."],
   ],
 ])("A gateway comes to its end where %s", async (_, closeLedger, closeStore, expected) => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
+  const port = new OnePort(defaultSettings(), undefined, () => undefined);
+  port.server.listen(0, "127.0.0.1");
+  await once(port.server, "listening");
   const logged: string[] = [];
   const stream = new Writable({
     write(line: Buffer, _encoding, done) {
@@ -32,13 +34,14 @@ test.each([
     },
   });
   const open = {
-    server,
+    port,
     webSockets: { close: async () => undefined, terminate: () => undefined },
     ledger: { close: closeLedger },
     store: { close: closeStore },
+    retention: { stop: async () => undefined },
     logger: pino(stream),
   } as unknown as OpenGateway;
   await closeGateway(open, 100);
   expect(logged.filter((message) => !message.includes("are cut"))).toEqual(expected);
-  expect(server.listening).toBe(false);
+  expect(port.server.listening).toBe(false);
 });

@@ -1,16 +1,18 @@
-import type { Server } from "node:http";
 import type { Ledger } from "@runledger/ledger";
 import type { Store } from "@runledger/store";
 import type { Logger } from "pino";
+import type { OnePort } from "./http/one-port.ts";
 import type { WebSockets } from "./ws/web-sockets.ts";
+import type { Retention } from "./retention/retention.ts";
 import { within } from "./within.ts";
 
 /** What is to be closed. */
 export interface OpenGateway {
-  readonly server: Server;
+  readonly port: OnePort;
   readonly webSockets: WebSockets;
   readonly ledger: Ledger;
   readonly store: Store;
+  readonly retention: Pick<Retention, "stop">;
   readonly logger: Logger;
 }
 
@@ -23,14 +25,13 @@ const sweepInterval = 20;
  * database last. What doesn't come to an end is left, and logged.
  */
 export async function closeGateway(open: OpenGateway, timeout: number): Promise<void> {
-  const { server, ledger, store, logger } = open;
+  const { port, ledger, store, logger } = open;
   logger.info("Stopping.");
-  const drained = new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
+  const drained = port.close();
   // Each answer under way leaves its connection open for a next request when it is done, and nothing tells of that.
-  const sweep = setInterval(() => server.closeIdleConnections(), sweepInterval);
+  const sweep = setInterval(() => port.closeIdle(), sweepInterval);
   const cut = setTimeout(() => cutConnections(open), timeout);
+  await within(open.retention.stop(), timeout);
   if (!(await within(ledger.close(), timeout))) {
     logger.error("The ledger was still writing. What wasn't answered may not be recorded.");
   }
@@ -42,8 +43,8 @@ export async function closeGateway(open: OpenGateway, timeout: number): Promise<
   logger.info("Stopped.");
 }
 
-function cutConnections({ server, webSockets, logger }: OpenGateway): void {
+function cutConnections({ port, webSockets, logger }: OpenGateway): void {
   logger.warn("Connections were still busy, and are cut.");
   webSockets.terminate();
-  server.closeAllConnections();
+  port.closeAll();
 }

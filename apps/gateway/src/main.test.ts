@@ -12,7 +12,7 @@ import { sendTo } from "./testing/start-test-gateway.ts";
 const url = /http:\/\/127\.0\.0\.1:\d+/;
 const folder = (): string => mkdtempSync(join(tmpdir(), "runledger-test-"));
 
-describe("The program", { timeout: 30_000 }, () => {
+describe("The program", { timeout: 120_000 }, () => {
   test("prints what it did, where it is, where the data lies and what to try next; and what it prints works", async () => {
     const dataDir = folder();
     const gateway = spawnGateway(["--port", "0", "--data-dir", dataDir, "--log-format", "json"]);
@@ -131,7 +131,7 @@ async function said(
   return { code: result.exitCode, out, error };
 }
 
-describe("The command line", { timeout: 30_000 }, () => {
+describe("The command line", { timeout: 120_000 }, () => {
   test("prints help and the version", async () => {
     expect(await said(["--help"])).toMatchObject({
       code: 0,

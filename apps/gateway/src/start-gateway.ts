@@ -1,6 +1,11 @@
+import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import { type Ledger, openLedger } from "@runledger/ledger";
 import { openStore, type Store } from "@runledger/store";
 import type { Logger } from "pino";
+import type { BlobFiles } from "./blobs/blob-files.ts";
+import { blobRoutes } from "./blobs/blob-routes.ts";
+import { openBlobFiles } from "./blobs/open-blob-files.ts";
 import { closeGateway } from "./close-gateway.ts";
 import type { HiddenErrorLog } from "./errors/to-graphql-error.ts";
 import type { Gateway } from "./gateway.ts";
@@ -14,14 +19,23 @@ import { graphqlRoute } from "./http/graphql-route.ts";
 import { Guard } from "./http/guard.ts";
 import { healthRoutes } from "./http/health-routes.ts";
 import { hostGuard } from "./http/host-guard.ts";
-import { createHttpServer } from "./http/http-server.ts";
 import { landingRoutes } from "./http/landing-routes.ts";
+import { readiness } from "./http/health.ts";
 import { listen } from "./http/listen.ts";
+import { OnePort } from "./http/one-port.ts";
 import { requestIds } from "./http/request-ids.ts";
 import { serveRoutes } from "./http/serve-routes.ts";
 import { acceptUpgrades } from "./http/upgrade.ts";
+import { readCertificate, tlsFiles, watchCertificate } from "./http/tls-files.ts";
 import { urlOf } from "./http/url-of.ts";
+import { flyte2Routes } from "./flyte2/flyte2-routes.ts";
+import { findTask } from "./flyte2/tasks/get-task.ts";
 import { createLogger } from "./log/create-logger.ts";
+import { createMetrics } from "./metrics/create-metrics.ts";
+import { metricsRoute } from "./metrics/metrics-route.ts";
+import { requestDurations } from "./metrics/request-durations.ts";
+import { RpcServer } from "./rpc/rpc-server.ts";
+import { Retention } from "./retention/retention.ts";
 import { databaseOf } from "./settings/database-of.ts";
 import { defaultSettings } from "./settings/default-settings.ts";
 import { limitInfos } from "./settings/limit-infos.ts";
@@ -50,17 +64,27 @@ export async function startGateway({
   assertMayListen(settings);
   const tokens = settings.authTokenFile === undefined ? [] : readTokens(settings.authTokenFile);
   const logger = given ?? createLogger(settings);
-  const store = await openStore(databaseOf(settings), { setting: "--database" });
+  const store = await openStore(databaseOf(settings), {
+    setting: "--database",
+    connections: settings.databaseConnections,
+    transactions: settings.databaseTransactions,
+    statementTimeout: settings.databaseStatementTimeout,
+    warn: (sentence) => logger.warn(sentence),
+  });
   const ledger = openLedger({ store, limits: settings, pollInterval: settings.pollInterval });
+  let blobs: BlobFiles | undefined;
   try {
+    blobs = await openBlobFiles(settings);
     return await serve({
       settings,
+      blobs,
       authenticator: new Authenticator(tokens),
       logger,
       store,
       ledger,
     });
   } catch (error) {
+    blobs?.close();
     await ledger.close();
     await store.close();
     throw error;
@@ -74,6 +98,7 @@ interface Parts {
   readonly logger: Logger;
   readonly store: Store;
   readonly ledger: Ledger;
+  readonly blobs: BlobFiles;
 }
 
 /** What all transports share. */
@@ -88,32 +113,56 @@ async function serve(parts: Parts): Promise<Gateway> {
   const { settings, logger, store, ledger } = parts;
   const { host, corsOrigins, shutdownTimeout } = settings;
   let closed: Promise<void> | undefined;
+  const isClosing = (): boolean => closed !== undefined;
   const connections = new ConnectionLimit(settings.connections);
-  const shared = share(parts, connections);
+  const shared = share(parts, connections, (request) => port.socketOf(request));
+  const metrics = settings.metrics
+    ? createMetrics({ version, ledger, connections: () => connections.open })
+    : undefined;
   const routes = [
-    ...healthRoutes(store, () => closed !== undefined),
+    ...healthRoutes(store, isClosing),
     ...landingRoutes(version),
     ...(settings.graphiql ? graphiqlRoutes(version) : []),
+    ...(metrics ? [metricsRoute(metrics)] : []),
+    ...blobRoutes(parts.blobs),
     graphqlRoute({ ...settings, graphql: shared.graphql }),
   ];
-  const server = createHttpServer(
+  const rpc = openRpc(parts, shared, isClosing);
+  const files = tlsFiles(settings);
+  const port = new OnePort(
     settings,
-    serveRoutes({ ...shared, routes, corsOrigins, logger }),
+    files && readCertificate(files),
+    serveRoutes({
+      ...shared,
+      routes,
+      rpc,
+      corsOrigins,
+      logger,
+      time: metrics && requestDurations(metrics),
+    }),
   );
   const webSockets = openWebSockets(parts, shared);
-  connections.watch(server);
-  acceptUpgrades(server, "/graphql", shared.guard, webSockets);
-  const port = await listen(server, host, settings.port);
-  const url = urlOf(host, port);
+  connections.watch(port.server);
+  acceptUpgrades(port.server, "/graphql", shared.guard, webSockets);
+  const number = await listen(port.server, host, settings.port);
+  const url = urlOf(host, number, files === undefined ? "http" : "https");
   logger.info({ url, storage: store.description }, "Listening.");
-  const open = { server, webSockets, ledger, store, logger };
-  const close = (): Promise<void> => (closed ??= closeGateway(open, shutdownTimeout));
-  return { url, port, storage: store.description, close };
+  const unwatch =
+    files && watchCertificate(files, (certificate) => port.setCertificate(certificate), logger);
+  const retention = new Retention({ ...settings, ledger, logger });
+  retention.start();
+  const open = { port, webSockets, ledger, store, retention, logger };
+  const close = (): Promise<void> => {
+    unwatch?.();
+    return (closed ??= closeGateway(open, shutdownTimeout).finally(() => parts.blobs.close()));
+  };
+  return { url, port: number, storage: store.description, close };
 }
 
 function share(
   { settings, authenticator, logger, ledger }: Parts,
   connections: ConnectionLimit,
+  socketOf: (request: IncomingMessage) => Socket,
 ): Shared {
   const log: HiddenErrorLog = (requestId, code, error) =>
     logger.error({ requestId, code, err: error }, "A request failed.");
@@ -125,10 +174,30 @@ function share(
       hostGuard: hostGuard(authenticator.required ? undefined : settings.allowedHosts),
       corsOrigins: settings.corsOrigins,
       connections,
+      socketOf,
     }),
     requestId: requestIds(),
     log,
   };
+}
+
+function openRpc(
+  { settings, store, ledger, blobs }: Parts,
+  { guard, log }: Shared,
+  isClosing: () => boolean,
+): RpcServer {
+  return new RpcServer({
+    routes: flyte2Routes({
+      ledger,
+      blobs,
+      messageBytes: settings.requestBytes,
+      findTask: (id) => findTask({ ledger }, id),
+    }),
+    settings,
+    ready: async () => (await readiness(store, isClosing())).ready,
+    refusal: (request) => guard.refusal(request),
+    log,
+  });
 }
 
 function openWebSockets({ settings, authenticator, logger }: Parts, shared: Shared): WebSockets {

@@ -16,6 +16,7 @@ rule and what would have been legal, and the rest of its batch goes through. The
 hit, a database that can't be reached.
 
 Every error has a code from this list in \`extensions.code\`, whatever it came by: HTTP, server-sent events or WebSocket.
+A program can ask for the list: \`{ server { errorCodes { code status meaning wayOut } } }\`.
 
 \`\`\`json
 {

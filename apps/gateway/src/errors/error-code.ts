@@ -9,6 +9,7 @@ export type ErrorCode =
   | "LIMIT_EXCEEDED"
   | "NOT_FOUND"
   | "ALREADY_EXISTS"
+  | "RUN_DELETED"
   | "UNKNOWN_REVISION"
   | "UNAUTHENTICATED"
   | "FORBIDDEN"
@@ -84,6 +85,12 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorCodeInfo>> = {
     meaning:
       "A run of this name was declared with other content, which stands. The message names what differs.",
     wayOut: "Take another name, or leave the name out.",
+  },
+  RUN_DELETED: {
+    status: 410,
+    meaning:
+      "The run that was watched was deleted, or the revision to resume from is of a run that was. There may be another one of its name.",
+    wayOut: "Forget what is shown of it. Watch anew, without a revision, to see another one.",
   },
   UNKNOWN_REVISION: {
     status: 409,

@@ -83,6 +83,22 @@ const ways: Readonly<Record<ErrorCode, () => Promise<Provoked>>> = {
     const { status, errors } = await gateway.send(create("other"));
     return { status, extensions: errors[0]?.extensions };
   },
+  RUN_DELETED: async () => {
+    const gateway = await startTestGateway();
+    await tell(gateway, [{ action: "a0", phase: "SUCCEEDED" }]);
+    const deleteRun =
+      "mutation ($run: RunIdentifierInput!) { deleteRun(input: {run: $run}) { outcome } }";
+    await gateway.send(deleteRun, { run });
+    const query =
+      "subscription ($run: RunIdentifierInput!) { runActions(run: $run, afterRevision: 1) { __typename } }";
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "text/event-stream" },
+      body: JSON.stringify({ query, variables: { run } }),
+    });
+    const [, data] = /^data: (\{.*\})$/m.exec(await response.text()) ?? [];
+    return { extensions: JSON.parse(data ?? "").errors[0].extensions };
+  },
   UNKNOWN_REVISION: () =>
     overEvents(
       "subscription ($run: RunIdentifierInput!) { runActions(run: $run, afterRevision: 99) { __typename } }",

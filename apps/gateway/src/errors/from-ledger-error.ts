@@ -9,6 +9,7 @@ const codes: Readonly<Record<LedgerErrorKind, ErrorCode>> = {
   limit: "LIMIT_EXCEEDED",
   overloaded: "OVERLOADED",
   notFound: "NOT_FOUND",
+  deleted: "RUN_DELETED",
   unknownRevision: "UNKNOWN_REVISION",
   closed: "CLOSING",
   unavailable: "UNAVAILABLE",

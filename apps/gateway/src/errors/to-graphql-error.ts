@@ -1,14 +1,8 @@
-import { LedgerError } from "@runledger/ledger";
 import { GraphQLError } from "graphql";
 import { type ErrorCode, errorCodes } from "./error-code.ts";
-import { fromLedgerError } from "./from-ledger-error.ts";
-import { GatewayError } from "./gateway-error.ts";
-
-/** Codes whose text stays in the log: it may tell of paths, or of what isn't the client's. */
-const hidden: Readonly<Partial<Record<ErrorCode, string>>> = {
-  STORAGE: "The ledger's storage doesn't work.",
-  INTERNAL: "Something went wrong in the gateway.",
-};
+import { hiddenTexts } from "./hidden-texts.ts";
+import { meantError } from "./meant-error.ts";
+import { withWayOut } from "./with-way-out.ts";
 
 /** Notes an error that clients don't get to see, under the id that they get to see instead. */
 export type HiddenErrorLog = (requestId: string, code: ErrorCode, error: unknown) => void;
@@ -26,8 +20,8 @@ export function toGraphQLError(
   const cause = rootCause(error);
   // An error of the GraphQL library itself speaks of the document or of a variable: it is meant to be seen.
   if (cause instanceof GraphQLError) return ownError(wrapped ?? cause, cause);
-  const { code, message, details } = meant(cause);
-  const shown = hidden[code];
+  const { code, message, details } = meantError(cause);
+  const shown = hiddenTexts[code];
   if (shown !== undefined) log(requestId, code, cause);
   return withStatus(
     shown === undefined ? message : `${shown} It is logged as ${requestId}.`,
@@ -38,12 +32,6 @@ export function toGraphQLError(
       ...(shown !== undefined && { requestId }),
     },
   );
-}
-
-function meant(cause: unknown): GatewayError {
-  if (cause instanceof GatewayError) return cause;
-  if (cause instanceof LedgerError) return fromLedgerError(cause);
-  return new GatewayError("INTERNAL", "");
 }
 
 function rootCause(error: unknown): unknown {
@@ -74,7 +62,7 @@ function ownError(error: GraphQLError, cause: GraphQLError): GraphQLError {
   const code = library.status === 405 ? "METHOD_NOT_ALLOWED" : codeOf(error, cause);
   const http = { ...(library.headers && { headers: library.headers }), ...statusOf(code) };
   const field = code === "BAD_INPUT" ? fieldOf(error.message) : undefined;
-  return new GraphQLError(error.message, {
+  return new GraphQLError(withWayOut(error.message), {
     nodes: error.nodes ?? null,
     source: error.source ?? null,
     positions: error.positions ?? null,

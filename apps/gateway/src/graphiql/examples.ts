@@ -6,15 +6,25 @@ const run = `(
   }
 )`;
 
-const report = `# Tells of a run, as an engine would: what it is, and what happens.
-# Send it twice: a repeat is known. Then open the tabs beside this one.
+const report = `# Tells of a run, as an engine would.
+# Send it twice: a repeat is known. Then try the tabs
+# beside this one, from left to right.
 mutation Report${run} {
   declareActions(
     input: {
       run: $run
       actions: [
-        {name: "fetch", metadata: {actionType: TASK, maxAttempts: 3}}
-        {name: "train", metadata: {actionType: TASK, dependsOn: ["fetch"]}}
+        {
+          name: "fetch"
+          metadata: {actionType: TASK, maxAttempts: 3}
+        }
+        {
+          name: "train"
+          metadata: {
+            actionType: TASK
+            dependsOn: ["fetch"]
+          }
+        }
       ]
     }
   ) {
@@ -23,13 +33,22 @@ mutation Report${run} {
   reportEvents(
     input: {
       reports: [
-        {event: {id: {run: $run, name: "a0"}, attempt: 1, phase: RUNNING}}
-        {event: {id: {run: $run, name: "fetch"}, attempt: 1, phase: RUNNING}}
+        {
+          event: {
+            id: {run: $run, name: "a0"}
+            attempt: 1, phase: RUNNING
+          }
+        }
         {
           event: {
             id: {run: $run, name: "fetch"}
-            attempt: 1
-            phase: FAILED
+            attempt: 1, phase: RUNNING
+          }
+        }
+        {
+          event: {
+            id: {run: $run, name: "fetch"}
+            attempt: 1, phase: FAILED
             error: {
               code: "ConnectionError"
               message: "The host did not answer."
@@ -38,7 +57,12 @@ mutation Report${run} {
             }
           }
         }
-        {event: {id: {run: $run, name: "fetch"}, attempt: 2, phase: RUNNING}}
+        {
+          event: {
+            id: {run: $run, name: "fetch"}
+            attempt: 2, phase: RUNNING
+          }
+        }
       ]
     }
   ) {
@@ -52,14 +76,19 @@ mutation Report${run} {
 }
 `;
 
-const watch = `# Watches the run: a snapshot, a marker, then whatever changes.
-# Leave it running, and send the next tab.
+const watch = `# Watches the run: a snapshot, a marker, the changes.
+# GraphiQL shows the newest frame, and stops watching
+# when you turn to another tab. To see the run move,
+# open a second window and send Finish there.
 subscription Watch${run} {
   runActions(run: $run, wait: true) {
     __typename
     ... on ActionsSnapshot { actions { ...Shown } }
     ... on SnapshotComplete { revision shown total }
-    ... on ActionsChanged { revision actions { ...Shown } }
+    ... on ActionsChanged {
+      revision
+      actions { ...Shown }
+    }
     ... on RunSettled { revision phase }
   }
 }
@@ -67,20 +96,45 @@ subscription Watch${run} {
 fragment Shown on EnrichedAction {
   meetsFilter
   childrenPhaseCounts { phase count }
-  action { name phase status { attempts startTime endTime } }
+  action {
+    name
+    phase
+    status { attempts startTime endTime }
+  }
 }
 `;
 
-const finish = `# What happens next. The watch shows it, and ends when the run has settled.
-# The last report comes too late: it is refused, and kept in quarantine.
+const finish = `# What happens next. A watch ends when the run settles.
+# The last report comes too late: it is refused, and
+# kept in quarantine.
 mutation Finish${run} {
   reportEvents(
     input: {
       reports: [
-        {event: {id: {run: $run, name: "fetch"}, attempt: 2, phase: SUCCEEDED}}
-        {event: {id: {run: $run, name: "train"}, attempt: 1, phase: SUCCEEDED}}
-        {event: {id: {run: $run, name: "a0"}, attempt: 1, phase: SUCCEEDED}}
-        {event: {id: {run: $run, name: "train"}, attempt: 1, phase: FAILED}}
+        {
+          event: {
+            id: {run: $run, name: "fetch"}
+            attempt: 2, phase: SUCCEEDED
+          }
+        }
+        {
+          event: {
+            id: {run: $run, name: "train"}
+            attempt: 1, phase: SUCCEEDED
+          }
+        }
+        {
+          event: {
+            id: {run: $run, name: "a0"}
+            attempt: 1, phase: SUCCEEDED
+          }
+        }
+        {
+          event: {
+            id: {run: $run, name: "train"}
+            attempt: 1, phase: FAILED
+          }
+        }
       ]
     }
   ) {
@@ -94,7 +148,8 @@ mutation Finish${run} {
 }
 `;
 
-const inspect = `# How the run stands, with every attempt, and with what the ledger refused.
+const inspect = `# How the run stands, with every attempt, and with what
+# the ledger refused.
 query Inspect${run} {
   run(run: $run) {
     phase
@@ -117,7 +172,11 @@ query Inspect${run} {
     }
     errorGroups { kind code count actions }
     quarantine(first: 10) {
-      nodes { message rule { id } event { id { name } phase } }
+      nodes {
+        message
+        rule { id }
+        event { id { name } phase }
+      }
     }
   }
 }
@@ -130,7 +189,14 @@ query Browse {
     pageInfo { hasNextPage endCursor }
   }
   lifecycle {
-    values { name role terminal retryable followedBy { name } description }
+    values {
+      name
+      role
+      terminal
+      retryable
+      followedBy { name }
+      description
+    }
   }
 }
 `;

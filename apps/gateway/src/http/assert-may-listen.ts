@@ -11,7 +11,7 @@ export function assertMayListen({
   host,
   authTokenFile,
   allowUnauthenticatedNetworkAccess,
-}: NetworkSettings): void {
+}: Pick<NetworkSettings, "host" | "authTokenFile" | "allowUnauthenticatedNetworkAccess">): void {
   if (isLoopback(host) || authTokenFile !== undefined || allowUnauthenticatedNetworkAccess) return;
   throw new SettingsError(
     [

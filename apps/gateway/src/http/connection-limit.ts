@@ -19,11 +19,17 @@ export class ConnectionLimit {
   /** Counts the connections of a server from now on. */
   watch(server: Server): void {
     server.maxConnections = this.#limit + waiting;
-    server.on("connection", (socket) => {
-      this.#open++;
+    const judge = (socket: Socket): void => {
       if (this.#open > this.#limit) this.#tooMany.add(socket);
+    };
+    // First of all listeners: by the time that the others see a connection, it is judged.
+    server.prependListener("connection", (socket: Socket) => {
+      this.#open++;
+      judge(socket);
       socket.once("close", () => this.#open--);
     });
+    // Over TLS, requests know the socket that decrypts.
+    server.prependListener("secureConnection", judge);
   }
 
   /** Connections open now. */

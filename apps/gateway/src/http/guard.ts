@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import type { GatewayError } from "../errors/gateway-error.ts";
 import type { Authenticator } from "./authenticator.ts";
 import type { ConnectionLimit } from "./connection-limit.ts";
@@ -11,6 +12,8 @@ export interface GuardOptions {
   readonly hostGuard: HostGuard;
   readonly corsOrigins: readonly string[];
   readonly connections: ConnectionLimit;
+  /** Tells which connection a request came over: that of one over HTTP/2 isn't its socket. */
+  readonly socketOf: (request: IncomingMessage) => Socket;
 }
 
 /** Keeps out whom the settings keep out, over HTTP and before a connection becomes a WebSocket. */
@@ -22,13 +25,21 @@ export class Guard {
   }
 
   /** Tells why nobody is served over this connection, or by this host name; undefined: somebody may be. */
-  connectionRefusal({ socket, headers }: IncomingMessage): GatewayError | undefined {
-    return this.#options.connections.refusal(socket) ?? this.#options.hostGuard(headers.host);
+  connectionRefusal(request: IncomingMessage): GatewayError | undefined {
+    const { connections, hostGuard, socketOf } = this.#options;
+    return connections.refusal(socketOf(request)) ?? hostGuard(request.headers.host);
   }
 
   /** Tells why a page of another origin may not ask; undefined: it may, or it is no such page. */
   originRefusal({ headers }: IncomingMessage): GatewayError | undefined {
     return originRefusal(headers.origin, headers.host, this.#options.corsOrigins);
+  }
+
+  /** Tells why a request isn't served, whichever of these it is; undefined: it is. */
+  refusal(request: IncomingMessage): GatewayError | undefined {
+    return (
+      this.connectionRefusal(request) ?? this.originRefusal(request) ?? this.tokenRefusal(request)
+    );
   }
 
   /** Tells why a request without the right token may not come in; undefined: it may. */

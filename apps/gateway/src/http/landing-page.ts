@@ -24,6 +24,8 @@ a { color: #0b5cad; }
 <dd>GraphiQL: queries, mutations and live subscriptions, with examples. Programs POST to the same address.</dd>
 <dt><a href="/healthz">/healthz</a> and <a href="/readyz">/readyz</a></dt>
 <dd>Whether the program runs, and whether its database answers.</dd>
+<dt><a href="/metrics">/metrics</a></dt>
+<dd>What the gateway counts and measures, for Prometheus.</dd>
 <dt><a href="https://github.com/runledger/runledger/tree/main/docs">Documentation</a></dt>
 <dd>What the ledger promises, the schema, the settings and the error codes.</dd>
 </dl>

@@ -14,6 +14,8 @@ export interface Exchange {
 /** Something that the gateway serves under a path. Surfaces to come add theirs to the list. */
 export interface Route {
   readonly path: string;
+  /** Whether it serves what lies below the path, which then ends with a slash. Default: the path alone. */
+  readonly below?: true;
   readonly methods: readonly string[];
   /** Whether a token is asked for, and other origins are kept out. Without: pages and health, which hold no data. */
   readonly guarded: boolean;

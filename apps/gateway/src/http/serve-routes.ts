@@ -3,17 +3,23 @@ import type { Logger } from "pino";
 import { GatewayError } from "../errors/gateway-error.ts";
 import type { HiddenErrorLog } from "../errors/to-graphql-error.ts";
 import { corsHeaders, preflightHeaders } from "./cors.ts";
+import { rpcCorsHeaders, rpcPreflightHeaders } from "./rpc-cors.ts";
+import type { TimedRequest, TimeRequest } from "../metrics/request-durations.ts";
 import type { Guard } from "./guard.ts";
 import type { Exchange, Route } from "./route.ts";
 import { sendError } from "./send-error.ts";
+import type { RpcServer } from "../rpc/rpc-server.ts";
 import { sendText } from "./send-text.ts";
 
 /** What serving stands on. */
 export interface ServeOptions {
   readonly routes: readonly Route[];
+  readonly rpc: Pick<RpcServer, "takes" | "kindAt" | "handle">;
   readonly guard: Guard;
   readonly corsOrigins: readonly string[];
   readonly requestId: () => string;
+  /** Takes the time of every request, where metrics are kept. */
+  readonly time?: TimeRequest | undefined;
   readonly logger: Logger;
   readonly log: HiddenErrorLog;
 }
@@ -26,9 +32,10 @@ export function serveRoutes(
     const requestId = options.requestId();
     const headers: OutgoingHttpHeaders = { "x-request-id": requestId };
     logWhenDone(request, response, requestId, options.logger);
-    serve(request, response, requestId, headers, options).catch((error: unknown) => {
+    const timed = options.time?.(request, response);
+    serve(request, response, requestId, headers, options, timed).catch((error: unknown) => {
       // What is left of the body isn't read: the connection can't be used again.
-      if (!request.complete) headers["connection"] = "close";
+      if (!request.complete && request.httpVersionMajor < 2) headers["connection"] = "close";
       sendError(response, error, requestId, options.log, headers);
     });
   };
@@ -39,11 +46,24 @@ async function serve(
   response: ServerResponse,
   requestId: string,
   headers: OutgoingHttpHeaders,
-  { routes, guard, corsOrigins }: ServeOptions,
+  { routes, rpc, guard, corsOrigins }: ServeOptions,
+  timed: TimedRequest | undefined,
 ): Promise<void> {
-  throwIfAny(guard.connectionRefusal(request));
   const url = urlOf(request);
+  if (rpc.takes(url.pathname)) {
+    Object.assign(headers, rpcCorsHeaders(request.headers.origin, corsOrigins));
+    if (request.method === "OPTIONS") {
+      throwIfAny(guard.connectionRefusal(request) ?? guard.originRefusal(request));
+      return sendText(response, 204, "text/plain", "", { ...headers, ...rpcPreflightHeaders() });
+    }
+    const kind = rpc.kindAt(url.pathname);
+    if (kind !== undefined) timed?.served(url.pathname, kind !== "unary");
+    // Whom it keeps out it tells in the words of the caller's protocol.
+    return rpc.handle({ request, response, url, requestId, headers });
+  }
+  throwIfAny(guard.connectionRefusal(request));
   const route = findRoute(routes, request, url, headers);
+  timed?.served(route.path);
   const exchange: Exchange = { request, response, url, requestId, headers };
   if (!route.guarded) return route.handle(exchange);
   Object.assign(headers, corsHeaders(request.headers.origin, corsOrigins));
@@ -74,7 +94,9 @@ function findRoute(
   { pathname }: URL,
   headers: OutgoingHttpHeaders,
 ): Route {
-  const here = routes.filter(({ path }) => path === pathname);
+  const here = routes.filter(({ path, below }) =>
+    below ? pathname.startsWith(path) : path === pathname,
+  );
   const { method = "GET" } = request;
   const found = here.find(
     ({ methods, takes }) => methods.includes(method) && (takes?.(request) ?? true),

@@ -7,6 +7,7 @@ import SchemaBuilder, {
 import ComplexityPlugin from "@pothos/plugin-complexity";
 import RelayPlugin from "@pothos/plugin-relay";
 import type { GatewayContext } from "./context.ts";
+import { readGlobalId } from "./read-global-id.ts";
 import type { ScalarShapes } from "./scalars/scalar-shapes.ts";
 
 /** What the schema's builder knows of the program's types. */
@@ -43,6 +44,7 @@ export const builder: PothosSchemaTypes.SchemaBuilder<Types> = new SchemaBuilder
   complexity: { defaultComplexity: 1, defaultListMultiplier: 5 },
   relay: {
     cursorType: "String",
+    decodeGlobalID: readGlobalId,
     nodesOnConnection: true,
     idFieldOptions: { description: "Names it in the whole ledger. Opaque." },
     nodeTypeOptions: { description: "Whatever has an id of its own." },

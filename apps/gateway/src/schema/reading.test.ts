@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { errorCodes } from "../errors/error-code.ts";
 import { startTestGateway, type TestGateway } from "../testing/start-test-gateway.ts";
 import { storyRun as run, tell } from "../testing/story.ts";
 
@@ -87,6 +88,37 @@ describe("Reading", () => {
       { __typename: "Action", id: ids[1], name: "a0" },
       { __typename: "Action", id: ids[2], name: "x/y: ü" },
     ]);
+  });
+
+  test.each([
+    ['{ node(id: "x") { id } }', "BAD_INPUT", 'id is "x", which is no global id'],
+    ['{ nodes(ids: ["UnVu"]) { id } }', "BAD_INPUT", 'id is "UnVu", which is no global id'],
+    [
+      "{ runs(last: 5) { nodes { name } } }",
+      "GRAPHQL_VALIDATION_FAILED",
+      "sort it the other way with orderBy",
+    ],
+    [
+      '{ runs(first: 5, before: "x") { nodes { name } } }',
+      "GRAPHQL_VALIDATION_FAILED",
+      "sort it the other way with orderBy",
+    ],
+  ])("says of %s what to do instead", async (query, code, words) => {
+    const gateway = await startTestGateway();
+    const { errors } = await gateway.send(query);
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining(words), extensions: { code } },
+    ]);
+  });
+
+  test("tells every code that its errors may have", async () => {
+    const gateway = await startTestGateway();
+    const { data } = await gateway.send(
+      "{ server { errorCodes { code status meaning wayOut details } } }",
+    );
+    expect(data.server.errorCodes).toEqual(
+      Object.entries(errorCodes).map(([code, info]) => ({ code, details: null, ...info })),
+    );
   });
 
   test("lists runs page by page, filtered and sorted", async () => {

@@ -78,6 +78,7 @@ const added: Readonly<Record<string, readonly string[]>> = {
     "quarantine",
     "errorGroups",
   ],
+  ActionAttempt: ["visibleLogs"],
   Action: [
     "identifier",
     "name",
@@ -93,6 +94,9 @@ const added: Readonly<Record<string, readonly string[]>> = {
     "task",
     "condition",
     "attempts",
+    // Where its inputs and outputs lie: the message has that in ActionDetails.
+    "inputUri",
+    "runOutputBase",
   ],
   // Its number, and the number of a phase that GraphQL has no name for.
   QuarantinedEvent: ["number", "reportedPhase"],

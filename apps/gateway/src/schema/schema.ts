@@ -5,6 +5,7 @@ import "./queries/index.ts";
 import "./lists/connection-fields.ts";
 import "./mutations/index.ts";
 import "./subscriptions/index.ts";
+import "./types/action-attempt.ts";
 
 /** The schema. */
 export const schema: GraphQLSchema = builder.toSchema({ sortSchema: false });

@@ -8,7 +8,10 @@ import { SettingsError } from "./settings-error.ts";
  *
  * @throws SettingsError if the folder can't be made.
  */
-export function databaseOf({ database, dataDir }: StorageSettings): string {
+export function databaseOf({
+  database,
+  dataDir,
+}: Pick<StorageSettings, "database" | "dataDir">): string {
   if (database !== undefined) return database;
   try {
     // Runs may tell more than everybody on the machine should know.

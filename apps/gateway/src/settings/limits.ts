@@ -17,9 +17,13 @@ export interface LimitSettings {
   readonly queuedBytes: number;
   readonly pageSize: number;
   readonly frameSize: number;
+  readonly windowRows: number;
+  readonly expandedActions: number;
   readonly openWatches: number;
   readonly subscriptionsPerConnection: number;
-  readonly idleViews: number;
+  readonly streamsPerConnection: number;
+  readonly idleViewBytes: number;
+  readonly hydrations: number;
   readonly connections: number;
   readonly requestTimeout: number;
 }
@@ -52,7 +56,8 @@ export const limitSettings: SettingsTable<LimitSettings> = {
     max: 10_000_000,
   }),
   requestBytes: byteSize({
-    description: "Bytes in the body of one request, or in one message over WebSocket.",
+    description:
+      "Bytes in the body of one request, in one message over WebSocket, or in one message of an RPC, unpacked.",
     fallback: 16 * 1_048_576,
     min: 1024,
     max: 1_073_741_824,
@@ -101,6 +106,18 @@ export const limitSettings: SettingsTable<LimitSettings> = {
     min: 1,
     max: 100_000,
   }),
+  windowRows: wholeNumber({
+    description: "Rows in a window of a run.",
+    fallback: defaultLimits.windowRows,
+    min: 1,
+    max: 100_000,
+  }),
+  expandedActions: wholeNumber({
+    description: "Actions expanded in a window of a run.",
+    fallback: defaultLimits.expandedActions,
+    min: 1,
+    max: 1_000_000,
+  }),
   openWatches: wholeNumber({
     description: "Subscriptions open at a time.",
     fallback: defaultLimits.openWatches,
@@ -113,11 +130,25 @@ export const limitSettings: SettingsTable<LimitSettings> = {
     min: 1,
     max: 100_000,
   }),
-  idleViews: wholeNumber({
-    description: "Runs that are kept in memory while nobody watches them.",
-    fallback: defaultLimits.idleViews,
-    min: 0,
+  streamsPerConnection: wholeNumber({
+    description:
+      "Requests under way at a time over one HTTP/2 connection, streams among them. Clients open another connection, or wait.",
+    fallback: 1000,
+    min: 1,
     max: 100_000,
+  }),
+  idleViewBytes: byteSize({
+    description:
+      "Memory for runs that nobody watches any more, in case somebody comes back. Those watched last are kept.",
+    fallback: defaultLimits.idleViewBytes,
+    min: 0,
+    max: 2_147_482_624,
+  }),
+  hydrations: wholeNumber({
+    description: "Runs whose actions are read for a watch at a time. Others wait.",
+    fallback: defaultLimits.hydrations,
+    min: 1,
+    max: 1000,
   }),
   connections: wholeNumber({
     description: "Connections open at a time.",

@@ -8,7 +8,10 @@ import type { SettingsTable } from "./setting.ts";
 export interface NetworkSettings {
   readonly host: string;
   readonly port: number;
+  readonly publicUrl: string | undefined;
   readonly authTokenFile: string | undefined;
+  readonly tlsCertificateFile: string | undefined;
+  readonly tlsKeyFile: string | undefined;
   readonly allowUnauthenticatedNetworkAccess: boolean;
   readonly allowedHosts: readonly string[];
   readonly corsOrigins: readonly string[];
@@ -29,11 +32,28 @@ export const networkSettings: SettingsTable<NetworkSettings> = {
     min: 0,
     max: 65_535,
   }),
+  publicUrl: optionalText({
+    placeholder: "URL",
+    expected: "an address that begins with http:// or https://",
+    description:
+      "The address that clients reach the gateway by, for the addresses of files that it gives away. Left out: the one that each client came by.",
+  }),
   authTokenFile: optionalText({
     placeholder: "FILE",
     expected: "the path of a file",
     description:
       "A file of bearer tokens, one a line, each of 16 characters or more. With it, all but /healthz, /readyz and the pages themselves ask for one of them.",
+  }),
+  tlsCertificateFile: optionalText({
+    placeholder: "FILE",
+    expected: "the path of a file",
+    description:
+      "A certificate, and those that lead to its authority, as PEM. With it and --tls-key-file the port speaks TLS, and nothing else. Read anew when it changes.",
+  }),
+  tlsKeyFile: optionalText({
+    placeholder: "FILE",
+    expected: "the path of a file",
+    description: "The certificate's private key, as PEM. Read anew when it changes.",
   }),
   allowUnauthenticatedNetworkAccess: toggle({
     description:

@@ -7,6 +7,7 @@ export interface OutputSettings {
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
   readonly logFormat: "auto" | "pretty" | "json";
   readonly graphiql: boolean;
+  readonly metrics: boolean;
 }
 
 /** Declares them. */
@@ -24,6 +25,10 @@ export const outputSettings: SettingsTable<OutputSettings> = {
   }),
   graphiql: toggle({
     description: "Serves GraphiQL, the page for trying queries, on /graphql.",
+    fallback: true,
+  }),
+  metrics: toggle({
+    description: "Serves metrics for Prometheus on /metrics.",
     fallback: true,
   }),
 };

@@ -15,20 +15,21 @@ export interface TimingSettings {
 export const timingSettings: SettingsTable<TimingSettings> = {
   headersTimeout: duration({
     description:
-      "How long a client may take for the headers of a request, and for the first message over WebSocket.",
+      "How long a client may take for the headers of a request, for the handshake of TLS, and for the first message over WebSocket.",
     fallback: 10_000,
     min: 100,
     max: 600_000,
   }),
   idleTimeout: duration({
-    description: "How long a connection is kept open after an answer, for the next request.",
+    description:
+      "How long a connection is kept open after an answer, for the next request, and one over HTTP/2 without a request.",
     fallback: 72_000,
     min: 100,
     max: 3_600_000,
   }),
   heartbeatInterval: duration({
     description:
-      "How often a subscription says that it is still there: a comment in server-sent events, a ping over WebSocket.",
+      "How often a subscription says that it is still there: a comment in server-sent events, a ping over WebSocket. A connection over HTTP/2 is pinged as well, and closed if it hasn't answered by the next one.",
     fallback: 12_000,
     min: 50,
     max: 600_000,

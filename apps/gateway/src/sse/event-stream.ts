@@ -23,9 +23,10 @@ export class EventStream {
     { heartbeatInterval, reconnectDelay }: EventStreamTiming,
   ) {
     this.#response = response;
+    // By itself, so that it can be asked for afterwards: what writeHead alone is given is not remembered.
+    response.setHeader("content-type", "text/event-stream; charset=utf-8");
     response.writeHead(200, {
       ...headers,
-      "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-cache, no-transform",
       // Proxies of the nginx family hold answers back otherwise.
       "x-accel-buffering": "no",

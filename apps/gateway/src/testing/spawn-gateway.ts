@@ -18,8 +18,9 @@ const main = fileURLToPath(new URL("../main.ts", import.meta.url));
 
 /** Starts the program from its sources. It is killed with the test, if it still runs. */
 export function spawnGateway(args: readonly string[], environment: object = {}): SpawnedGateway {
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, ["--conditions=@runledger/source", main, ...args], {
-    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], ...environment },
+    env: { PATH, HOME, NODE_COMPILE_CACHE, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));

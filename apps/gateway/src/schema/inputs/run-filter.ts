@@ -18,6 +18,8 @@ export interface RunFilter {
   readonly name?: TextFilter | null | undefined;
   readonly phases?: readonly number[] | null | undefined;
   readonly taskName?: TextFilter | null | undefined;
+  readonly taskVersion?: TextFilter | null | undefined;
+  readonly triggerName?: TextFilter | null | undefined;
   readonly createdBy?: TextFilter | null | undefined;
   readonly sources?: readonly number[] | null | undefined;
   readonly createdTime?: TimeFilter | null | undefined;
@@ -55,6 +57,16 @@ export const runFilter: InputOf<RunFilter> = builder.inputType("RunFilter", {
       type: textFilter,
       required: false,
       description: "By the name of the root action's task.",
+    }),
+    taskVersion: t.field({
+      type: textFilter,
+      required: false,
+      description: "By the version of the root action's task.",
+    }),
+    triggerName: t.field({
+      type: textFilter,
+      required: false,
+      description: "By the name of the trigger that started it.",
     }),
     createdBy: t.field({
       type: textFilter,
@@ -98,6 +110,8 @@ export function runQuery(
       ["name", filter.name && textConditions(filter.name)],
       ["phase", oneOf(filter.phases)],
       ["taskName", filter.taskName && textConditions(filter.taskName)],
+      ["taskVersion", filter.taskVersion && textConditions(filter.taskVersion)],
+      ["triggerName", filter.triggerName && textConditions(filter.triggerName)],
       ["createdBy", filter.createdBy && textConditions(filter.createdBy)],
       ["source", oneOf(filter.sources)],
       ["createdAt", filter.createdTime && timeConditions(filter.createdTime)],

@@ -6,5 +6,7 @@ builder.mutationType({ description: "What can be told. Whatever is answered has 
 import "./abort.ts";
 import "./create-run.ts";
 import "./declare-actions.ts";
+import "./delete-run.ts";
+import "./prune-runs.ts";
 import "./report-events.ts";
 import "./signal-condition.ts";

@@ -2,6 +2,7 @@ import type {
   ActionsChanged,
   ActionsSnapshot,
   RecordedEvents,
+  RunIdentifier,
   RunSettled,
   SnapshotComplete,
 } from "@runledger/proto";
@@ -10,6 +11,7 @@ import {
   ActionsSnapshotSchema,
   RecordedEventsSchema,
   ActionPhaseSchema,
+  RunIdentifierSchema,
   RunSettledSchema,
   SnapshotCompleteSchema,
 } from "@runledger/proto";
@@ -17,11 +19,20 @@ import type { RunsFrame } from "@runledger/ledger";
 import { builder, type ObjectOf, type UnionOf } from "../builder.ts";
 import { description } from "../proto/description.ts";
 import { enumType } from "../proto/enum-type.ts";
+import { objectType } from "../proto/object-type.ts";
 import { enrichedAction } from "../types/enriched-action.ts";
 import { recordedEvent } from "../types/recorded-event.ts";
 import { run } from "../types/run.ts";
+import { digestText } from "./digest-text.ts";
 
 const resume = "Give it as `afterRevision` to resume from here.";
+
+const digested =
+  "It is the sum, modulo 2^128, of MurmurHash3_x86_128 (seed 0) of each one's name in UTF-8 and `status.revision` in 8 bytes, the lowest first. A client that shows just these comes to the same: `ActionDigest` of @runledger/state.";
+
+function last(otherwise: string): string {
+  return `${otherwise} where more frames of the same step follow.`;
+}
 
 const actionsSnapshot: ObjectOf<ActionsSnapshot> = builder
   .objectRef<ActionsSnapshot>("ActionsSnapshot")
@@ -55,6 +66,10 @@ const snapshotComplete: ObjectOf<SnapshotComplete> = builder
         description: "How many actions the run has, shown or not.",
         resolve: ({ total }) => Number(total),
       }),
+      digest: t.string({
+        description: `The digest of the actions that the snapshot showed: 32 hexadecimal digits. ${digested}`,
+        resolve: ({ digest }) => digestText(digest),
+      }),
     }),
   });
 
@@ -76,24 +91,39 @@ const actionsChanged: ObjectOf<ActionsChanged> = builder
         description: `The revision that these bring the watch to. ${resume} 0: more frames of the same step follow, and only the last of them can be resumed from.`,
         resolve: ({ revision }) => revision,
       }),
+      shown: t.int({
+        description: `How many actions are shown with these. ${last("0")}`,
+        resolve: ({ shown }) => Number(shown),
+      }),
+      total: t.int({
+        description: `How many actions the run has, shown or not. ${last("0")}`,
+        resolve: ({ total }) => Number(total),
+      }),
+      digest: t.string({
+        description: `The digest of the actions that are shown with these. ${last("Empty")} ${digested}`,
+        resolve: ({ digest }) => digestText(digest),
+      }),
     }),
   });
 
-const runSettled: ObjectOf<RunSettled> = builder.objectRef<RunSettled>("RunSettled").implement({
-  description: description(RunSettledSchema),
-  fields: (t) => ({
-    revision: t.field({
-      type: "Revision",
-      description: "The revision at which it did.",
-      resolve: ({ revision }) => revision,
+export const runSettled: ObjectOf<RunSettled> = builder
+  .objectRef<RunSettled>("RunSettled")
+  .implement({
+    description: description(RunSettledSchema),
+    fields: (t) => ({
+      revision: t.field({
+        type: "Revision",
+        description:
+          "The revision that the watch has come to: all up to it has been sent. What is reported of details after that raises the run's revision; whoever resumes from here is sent that.",
+        resolve: ({ revision }) => revision,
+      }),
+      phase: t.field({
+        type: enumType(ActionPhaseSchema),
+        description: "The phase of the root action.",
+        resolve: ({ phase }) => phase,
+      }),
     }),
-    phase: t.field({
-      type: enumType(ActionPhaseSchema),
-      description: "The phase of the root action.",
-      resolve: ({ phase }) => phase,
-    }),
-  }),
-});
+  });
 
 const recordedEvents: ObjectOf<RecordedEvents> = builder
   .objectRef<RecordedEvents>("RecordedEvents")
@@ -137,8 +167,14 @@ export const runEventsFrame: UnionOf<RunEventsFrame> = builder.unionType("RunEve
 export const runsChanged: ObjectOf<RunsFrame> = builder
   .objectRef<RunsFrame>("RunsChanged")
   .implement({
-    description: "Runs that have changed since the frame before.",
+    description: "Runs that have changed since the frame before, and those that were deleted.",
     fields: (t) => ({
+      deleted: t.field({
+        type: [objectType<RunIdentifier>(RunIdentifierSchema)],
+        description:
+          "Runs that were deleted. To be taken first: a run of the same name in the same frame is another one.",
+        resolve: ({ deleted }) => [...deleted],
+      }),
       runs: t.field({
         type: [run],
         description: "The runs, as they are now.",

@@ -1,6 +1,6 @@
 // What can be watched.
-import type { ActionDetails, ActionsFrame, EventsFrame } from "@runledger/proto";
-import type { RunsFrame } from "@runledger/ledger";
+import type { ActionDetails } from "@runledger/proto";
+import type { ActionsFilter } from "@runledger/ledger";
 import { builder } from "../builder.ts";
 import {
   actionIdentifierInput,
@@ -8,17 +8,16 @@ import {
   toActionIdentifier,
   toRunIdentifier,
 } from "../inputs/identifiers.ts";
-import { actionsFilter } from "../inputs/actions-filter.ts";
-import { action, type ActionModel } from "../types/action.ts";
-import { resumeAfter, revisionCursor } from "./cursor.ts";
-import type { Frame } from "./frame.ts";
 import {
-  type RunActionsFrame,
-  runActionsFrame,
-  type RunEventsFrame,
-  runEventsFrame,
-  runsChanged,
-} from "./frame-types.ts";
+  actionsFilter,
+  type ActionsFilter as ActionsFilterInput,
+} from "../inputs/actions-filter.ts";
+import { windowInput, windowOptions } from "../inputs/window-input.ts";
+import { action } from "../types/action.ts";
+import { resumeAfter } from "./cursor.ts";
+import { runActionsFrame, runEventsFrame, runsChanged } from "./frame-types.ts";
+import { actionFrames, detailFrames, eventFrames, runsFrames, windowFrames } from "./frames.ts";
+import { runWindowFrame } from "./window-types.ts";
 
 const resumes =
   "Resumes: what has changed above this revision comes, without a snapshot. Any revision that was ever handed out will do. Over server-sent events the header `Last-Event-ID` does the same.";
@@ -47,19 +46,45 @@ builder.subscriptionFields((t) => ({
     complexity: 10,
     subscribe: (_, args, { ledger, signal, lastEventId }) => {
       const afterRevision = resumeAfter(args.afterRevision, lastEventId);
-      const { phases, nameContains } = args.filter ?? {};
       return actionFrames(
         ledger.watchActions(toRunIdentifier(args.run, "run"), {
           signal,
           wait: args.wait,
-          filter: {
-            ...(phases && { phases }),
-            ...(typeof nameContains === "string" && { nameContains }),
-          },
+          filter: toFilter(args.filter),
           ...(afterRevision !== undefined && { afterRevision }),
         }),
       );
     },
+    resolve: ({ value }) => value,
+  }),
+  runWindow: t.field({
+    type: runWindowFrame,
+    description:
+      "Watches a window on the actions of a run: a part of the rows that they take on a screen, with some of them expanded. Gives the window as it is, then whenever anything in it or around it has changed. Ends once the run has settled. To move the window, subscribe anew and end this.",
+    args: {
+      run: t.arg({ type: runIdentifierInput, required: true, description: "The run." }),
+      window: t.arg({
+        type: windowInput,
+        required: false,
+        description: "Which part. Left out: the first hundred rows, with the root expanded.",
+      }),
+      filter: t.arg({
+        type: actionsFilter,
+        required: false,
+        description: "Which actions to show. Those above them are shown too.",
+      }),
+      wait: t.arg.boolean({ defaultValue: false, required: true, description: waits }),
+    },
+    complexity: 10,
+    subscribe: (_, args, { ledger, signal }) =>
+      windowFrames(
+        ledger.watchWindow(toRunIdentifier(args.run, "run"), {
+          ...windowOptions(args.window ?? {}),
+          filter: toFilter(args.filter),
+          signal,
+          wait: args.wait,
+        }),
+      ),
     resolve: ({ value }) => value,
   }),
   action: t.field({
@@ -153,41 +178,10 @@ builder.subscriptionFields((t) => ({
   }),
 }));
 
-async function* actionFrames(
-  frames: AsyncIterable<ActionsFrame>,
-): AsyncGenerator<Frame<RunActionsFrame>> {
-  for await (const { frame } of frames) {
-    if (frame.case === undefined) continue;
-    const { value } = frame;
-    // A revision of 0 says that the step goes on: no place to resume from.
-    yield "revision" in value && value.revision > 0n
-      ? { value, cursor: revisionCursor(value.revision) }
-      : { value };
-  }
-}
-
-async function* detailFrames(
-  frames: AsyncIterable<ActionDetails>,
-): AsyncGenerator<Frame<ActionModel>> {
-  for await (const value of frames) {
-    yield { value, cursor: revisionCursor(value.status?.revision ?? 0n) };
-  }
-}
-
-async function* eventFrames(
-  frames: AsyncIterable<EventsFrame>,
-): AsyncGenerator<Frame<RunEventsFrame>> {
-  for await (const { frame } of frames) {
-    if (frame.case === undefined) continue;
-    const revision =
-      frame.case === "events" ? frame.value.events.at(-1)?.revision : frame.value.revision;
-    yield {
-      value: frame.value,
-      ...(revision !== undefined && { cursor: revisionCursor(revision) }),
-    };
-  }
-}
-
-async function* runsFrames(frames: AsyncIterable<RunsFrame>): AsyncGenerator<Frame<RunsFrame>> {
-  for await (const value of frames) yield { value, cursor: value.cursor };
+function toFilter(given: ActionsFilterInput | null | undefined): ActionsFilter {
+  const { phases, nameContains } = given ?? {};
+  return {
+    ...(phases && { phases }),
+    ...(typeof nameContains === "string" && { nameContains }),
+  };
 }

@@ -1,4 +1,5 @@
 import { builder, type ObjectOf } from "../builder.ts";
+import { errorCodeInfo, namedErrorCodes } from "./error-code-info.ts";
 
 /** A limit that this gateway was started with. */
 export interface LimitInfo {
@@ -39,6 +40,11 @@ export const server: ObjectOf<ServerInfo> = builder.objectRef<ServerInfo>("Serve
       type: [limit],
       description: "The limits that it was started with.",
       resolve: ({ limits }) => limits,
+    }),
+    errorCodes: t.field({
+      type: [errorCodeInfo],
+      description: "The codes that its errors may have.",
+      resolve: () => namedErrorCodes,
     }),
   }),
 });

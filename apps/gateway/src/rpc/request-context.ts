@@ -1,0 +1,16 @@
+import { createContextKey, type ContextKey } from "@connectrpc/connect";
+import type { GatewayError } from "../errors/gateway-error.ts";
+
+/** What is known of a request before its method is looked at. */
+export interface RpcRequest {
+  /** Names it in the log, and in the header x-request-id of the answer. */
+  readonly requestId: string;
+  /** Why it isn't served. Undefined: it is. */
+  readonly refusal: GatewayError | undefined;
+}
+
+/** Where a request carries it. */
+export const rpcRequest: ContextKey<RpcRequest> = createContextKey<RpcRequest>(
+  { requestId: "", refusal: undefined },
+  { description: "what is known of the request" },
+);
