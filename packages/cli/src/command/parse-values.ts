@@ -49,6 +49,18 @@ export function parseStart(text: string): number | "now" {
   return time;
 }
 
+const ages: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** Reads an age. @returns milliseconds */
+export function parseAge(text: string): number {
+  const [, count = "", unit = ""] = /^(\d{1,6})([hdw])$/.exec(text) ?? [];
+  const age = Number(count) * (ages[unit] ?? 0);
+  if (age > 0) return age;
+  throw new InvalidArgumentError(
+    "It must be a number of hours, days or weeks, as in 12h, 30d or 8w.",
+  );
+}
+
 /** The names that the ledger takes for runs. Source: runledger.run.v1.RunIdentifier. */
 const runName = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 

@@ -3,6 +3,7 @@ import { compatCommand } from "../commands/compat.ts";
 import { demoCommand } from "../commands/demo.ts";
 import { explainCommand } from "../commands/explain.ts";
 import { importCommand } from "../commands/import.ts";
+import { pruneCommand } from "../commands/prune.ts";
 import { replayCommand } from "../commands/replay.ts";
 import { runsCommand } from "../commands/runs.ts";
 import { serveCommand } from "../commands/serve.ts";
@@ -39,6 +40,7 @@ export function program(host: Host, end: (code: ExitCode) => void): Command {
   command.addCommand(importCommand(host, end));
   command.addCommand(runsCommand(host, end));
   command.addCommand(watchCommand(host, end));
+  command.addCommand(pruneCommand(host, end));
   command.addCommand(validateCommand(host, end));
   command.addCommand(explainCommand(host, end));
   command.addCommand(compatCommand(host, end));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { testHost } from "../testing/test-host.ts";
+import { systemClock } from "./clock.ts";
 import { run } from "./run.ts";
 
 /** Runs a command line. @returns the exit code and what was written */
@@ -9,7 +10,7 @@ async function call(...words: string[]) {
 }
 
 describe("runledger", () => {
-  it.each([[], ["demo"], ["replay"], ["import"], ["runs"], ["watch"], ["serve"]])(
+  it.each([[], ["demo"], ["replay"], ["import"], ["runs"], ["watch"], ["prune"], ["serve"]])(
     "%s --help shows examples or what the codes mean, and is no error",
     async (...words) => {
       const { code, stdout, stderr } = await call(...words, "--help");
@@ -73,4 +74,22 @@ describe("runledger", () => {
       /^error: no gateway answers at http:\/\/127\.0\.0\.1:1\/graphql .*: start one with "runledger serve"/,
     );
   });
+
+  it.each([
+    ["validate", "package.json"],
+    ["compat", "--against", "HEAD"],
+  ])(
+    "answers a mistake in this program with code 3, and says where it happened: %s",
+    async (...words) => {
+      const now = (): number => {
+        throw new TypeError("the clock has stopped");
+      };
+      const clock = { ...systemClock, now };
+      const { host, stderr } = testHost({ clock });
+      expect(await run(words, host)).toBe(3);
+      expect(stderr.text).toMatch(
+        /^error: a mistake in this program: TypeError: the clock has stopped\n +at /,
+      );
+    },
+  );
 });

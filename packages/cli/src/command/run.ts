@@ -11,7 +11,7 @@ import { UsageError } from "./usage-error.ts";
  * Runs the command.
  *
  * @param words the command line, without the program's own name
- * @returns the exit code. What is wrong has been written to standard error; only a mistake in this program is thrown
+ * @returns the exit code. What is wrong has been written to standard error, a mistake in this program with where it happened
  */
 export async function run(words: readonly string[], host: Host): Promise<ExitCode> {
   let code: ExitCode = exitCode.ok;
@@ -22,11 +22,11 @@ export async function run(words: readonly string[], host: Host): Promise<ExitCod
   } catch (error) {
     // Commander has written its own message; help and version come this way too.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
+    const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
     const known = codeOf(error, host);
-    if (known === undefined) throw error;
-    const { message } = error instanceof Error ? error : new Error(String(error));
-    host.stderr.write(`${painter(host.stderr, host.env)("red", "error:")} ${message}\n`);
-    return known;
+    const told = known === undefined ? `a mistake in this program: ${stack}` : message;
+    host.stderr.write(`${painter(host.stderr, host.env)("red", "error:")} ${told}\n`);
+    return known ?? exitCode.internal;
   }
 }
 

@@ -66,9 +66,10 @@ describe("runledger compat", () => {
     [["--output", "r.pdf"], /its end says no format; use one of \.json/],
     [["--buf", "/no/buf"], /--buf \/no\/buf: there is no such program/],
     [
-      ["--replay", "/no/stream"],
+      ["--replay", join(binaries, "buf")],
       /ActionPhase has no lifecycle to replay by: there is no such enum/,
     ],
+    [["--replay", "/no/stream"], /\/no\/stream can't be read: ENOENT/],
   ])("ends with 2 for %j, and says the way out", async (words, message) => {
     const { code, stderr } = await call("now", ...words);
     expect(code).toBe(2);

@@ -13,9 +13,11 @@ import {
   hasFailed,
   runReplay,
 } from "@runledger/validator/compat";
+import { type ReportType, reportTypes } from "@runledger/validator/streams";
 import { exitCode, type ExitCode } from "../command/exit-code.ts";
 import type { Host } from "../command/host.ts";
 import { UsageError } from "../command/usage-error.ts";
+import { openInputs } from "./validate-inputs.ts";
 
 interface CommandOptions {
   readonly against?: readonly string[];
@@ -27,6 +29,7 @@ interface CommandOptions {
   readonly output?: readonly string[];
   readonly replay?: readonly string[];
   readonly lifecycle: string;
+  readonly type?: ReportType;
 }
 
 const examples = `
@@ -72,12 +75,18 @@ export function compatCommand(host: Host, end: (code: ExitCode) => void): Comman
     )
     .option(
       "--replay <streams...>",
-      "play recorded action events to old and new readers, and say what changes",
+      "play recorded reports to old and new readers, and say what changes",
+    )
+    .addOption(
+      new Option(
+        "--type <message>",
+        "with --replay: what the reports are (default: found out)",
+      ).choices(reportTypes),
     )
     .option("--lifecycle <enum>", "with --replay: the enum by whose lifecycle", actionPhase)
     .addHelpText("after", examples)
     .action(async (folder: string, options: CommandOptions) => {
-      end(await guarded(() => run(folder, options, host), host));
+      end(await guarded(() => run(folder, options, host)));
     });
 }
 
@@ -93,8 +102,7 @@ async function run(folder: string, options: CommandOptions, host: Host): Promise
     ...(operations === undefined ? {} : { operations }),
     ...(buf === undefined ? {} : { buf }),
   };
-  if (options.replay !== undefined)
-    return playBack(shared, options.replay, options.lifecycle, host);
+  if (options.replay !== undefined) return playBack(shared, options.replay, options, host);
   const outputs = (options.output ?? []).map((file) => [file, formatOf(file)] as const);
   const report = await compare(shared);
   host.stdout.write(formatReport(report, options.format));
@@ -104,10 +112,15 @@ async function run(folder: string, options: CommandOptions, host: Host): Promise
 
 async function playBack(
   shared: CompatOptions,
-  streams: readonly string[],
-  lifecycle: string,
+  names: readonly string[],
+  { lifecycle, type }: CommandOptions,
   host: Host,
 ): Promise<ExitCode> {
+  const streams = openInputs(
+    names,
+    { giveUpAfter: 60, ...(type === undefined ? {} : { type }) },
+    host,
+  );
   let differences = 0;
   const count = await runReplay({ ...shared, streams, lifecycle }, (difference) => {
     differences += 1;
@@ -134,15 +147,12 @@ function formatOf(file: string): CompatFormat {
   );
 }
 
-/** Tells what is wrong with the input from a mistake in this program. */
-async function guarded(action: () => Promise<ExitCode>, host: Host): Promise<ExitCode> {
+/** Puts what the comparison refuses as every command does. */
+async function guarded(action: () => Promise<ExitCode>): Promise<ExitCode> {
   try {
     return await action();
   } catch (error) {
     if (error instanceof CompatError) throw new UsageError(error.message);
-    if (error instanceof UsageError) throw error;
-    const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    host.stderr.write(`error: a mistake in this program: ${told}\n`);
-    return exitCode.internal;
+    throw error;
   }
 }

@@ -1,5 +1,10 @@
 import { type Command, Option } from "commander";
-import { type ReportFormat, formats, reportFormats } from "@runledger/validator/streams";
+import {
+  type ReportFormat,
+  formats,
+  reportFormats,
+  reportTypes,
+} from "@runledger/validator/streams";
 import { type Severity, severities } from "@runledger/validator";
 import { integerFrom } from "../command/parse-values.ts";
 import type { InputOptions } from "./validate-inputs.ts";
@@ -25,6 +30,12 @@ export function addInputOptions(command: Command): Command {
         formats,
       ),
     )
+    .addOption(
+      new Option(
+        "--type <message>",
+        "what the reports are (default: found out, one by one)",
+      ).choices(reportTypes),
+    )
     .option("--run <name>", "which run of a gateway: project/domain/name")
     .option("--from-ledger", "take the ledger's own reports too: the stream is a recording")
     .option("--token-file <file>", "a file with the token for a gateway")
@@ -46,6 +57,10 @@ export function addValidateOptions(command: Command): Command {
     .option("--config <file>", "settings (default: runledger.config.json, if it is there)")
     .option("--waivers <file>", "findings that are borne for a while")
     .addOption(new Option("--fail-on <severity>", "the mildest that fails").choices(severities))
+    .option(
+      "--follow",
+      "go on with what comes to a gateway until the run has settled, or until Ctrl-C",
+    )
     .option("--partial", "the stream was cut: don't fault what is still open")
     .option("--threads <number>", "how many threads judge", integerFrom(1, 256))
     .option("--max-actions <number>", "how many are remembered at a time", integerFrom(100, 1e8))

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../../../scripts/testing/temporary-folder.ts";
+import { systemClock } from "../command/clock.ts";
 import { run } from "../command/run.ts";
 import { GatewayProcess } from "../testing/gateway-process.ts";
 import { testHost } from "../testing/test-host.ts";
@@ -73,6 +74,17 @@ describe("runledger validate", () => {
     expect(wrong.stderr).toMatch(/RL999, which is no rule[\s\S]*validate\.colour means nothing/);
   });
 
+  test("takes reports for what they are said to be", async () => {
+    // A node's event that says of which execution it is nowhere that a workflow's doesn't.
+    const folder = temporaryFolder({ "events.jsonl": '{"phase":"QUEUED"}\n' });
+    const file = join(folder, "events.jsonl");
+    const answer = await call("validate", file, "--type", "NodeExecutionEvent", "--format", "json");
+    expect(JSON.parse(answer.stdout).findings[0].message).toMatch(/^id: /);
+    expect((await call("validate", file, "--type", "Nonsense")).stderr).toMatch(
+      /ActionEvent, Workflow/,
+    );
+  });
+
   test("asks for what is there", async () => {
     expect(await call("validate", "/nowhere/at/all")).toMatchObject({ code: 2 });
     expect(await call("validate", "http://127.0.0.1:1")).toMatchObject({ code: 2 });
@@ -92,6 +104,45 @@ describe("runledger explain", () => {
     expect(stdout).toMatch(/It is SUCCEEDED in attempt 1/);
   });
 
+  test("tells of Flyte 1's nodes and tasks by their own lifecycles", async () => {
+    const executionId = { project: "p", domain: "d", name: "f1" };
+    const task = {
+      taskId: { name: "train" },
+      parentNodeExecutionId: { nodeId: "n0", executionId },
+    };
+    const records = [
+      { id: { nodeId: "n0", executionId }, phase: "RUNNING" },
+      { ...task, phase: "RETRYABLE_FAILED" },
+      { ...task, retryAttempt: 1, phase: "SUCCEEDED" },
+      { ...task, retryAttempt: 1, phase: "FAILED" },
+    ];
+    const folder = temporaryFolder({
+      "events.jsonl": records.map((record) => `${JSON.stringify(record)}\n`).join(""),
+    });
+    const { code, stdout } = await call(
+      ...["explain", join(folder, "events.jsonl"), "--action", "n0/train"],
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/attempt 1 {2}RETRYABLE_FAILED {2}moved: it was heard of/);
+    expect(stdout).toMatch(/attempt 2 {2}FAILED {2}refused[\s\S]*RL302 after-end/);
+    expect(stdout).toMatch(/It is SUCCEEDED in attempt 2/);
+  });
+
+  test("tells of a run by its root, and of what lies below it", async () => {
+    const records = line("a0", "RUNNING", 0) + line("a1", "SUCCEEDED", 1) + line("a2", "QUEUED", 1);
+    const folder = temporaryFolder({ "events.jsonl": records });
+    const { stdout } = await call("explain", join(folder, "events.jsonl"), "--run", "r");
+    expect(stdout).toMatch(
+      /^p\/d\/r\/a0\n[\s\S]*It is RUNNING[\s\S]*Below it: 1 QUEUED \(a2\), 1 SUCCEEDED\./,
+    );
+  });
+
+  test("names the rule for a phase that isn't known", async () => {
+    const folder = temporaryFolder({ "events.jsonl": line("a0", "NEWER", 0) });
+    const { stdout } = await call("explain", join(folder, "events.jsonl"), "--action", "a0");
+    expect(stdout).toMatch(/refused[\s\S]*RL103 unknown-phase[\s\S]*nothing is known of it/);
+  });
+
   test("says so where nothing was told of it", async () => {
     const folder = temporaryFolder({ "events.jsonl": legal });
     const answer = await call("explain", join(folder, "events.jsonl"), "--action", "train");
@@ -99,21 +150,55 @@ describe("runledger explain", () => {
   });
 });
 
-test("a gateway's run is judged and explained", { timeout: 120_000 }, async () => {
-  await using gateway = await GatewayProcess.start();
-  const document = `mutation { reportEvents(input: { reports: [
-    { event: { id: { run: { project: "p", domain: "d", name: "r" }, name: "a0" }, attempt: 1, phase: RUNNING,
-      updatedTime: "2026-01-01T09:00:00Z", logInfo: [{ name: "main" }] } } ] }) { results { outcome } } }`;
-  const response = await fetch(`${gateway.url}/graphql`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ query: document }),
-  });
-  expect(await response.json()).toMatchObject({ data: { reportEvents: {} } });
-  const answer = await call("validate", gateway.url, "--run", "p/d/r", "--format", "json");
-  expect(answer.stderr).toBe("");
-  expect(JSON.parse(answer.stdout).counts).toMatchObject({ RL108: 1, RL307: 1 });
-  expect(answer.code).toBe(1);
-  const explained = await call("explain", gateway.url, "--run", "p/d/r", "--action", "a0");
-  expect(explained.stdout).toMatch(/RUNNING {2}moved/);
+describe("a gateway's run", () => {
+  const document = `mutation Report($reports: [ReportInput!]!) {
+    reportEvents(input: { reports: $reports }) { results { outcome } } }`;
+
+  /** Reports phases of actions, each declared below a parent where one is named. */
+  async function report(
+    url: string,
+    ...told: readonly (readonly [name: string, phase: string, parent?: string])[]
+  ): Promise<void> {
+    // A declaration that doesn't say when counts from when the ledger is told.
+    const createdTime = "2026-01-01T09:00:00Z";
+    const reports = told.map(([name, phase, parent]) => ({
+      event: {
+        ...{ id: id(name), attempt: 1, phase, updatedTime: createdTime },
+        logInfo: [{ name: "main" }],
+      },
+      ...(parent === undefined ? {} : { declaration: { name, metadata: { parent }, createdTime } }),
+    }));
+    const response = await fetch(`${url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query: document, variables: { reports } }),
+    });
+    const results = told.map(() => ({ outcome: "MOVED" }));
+    expect(await response.json()).toMatchObject({ data: { reportEvents: { results } } });
+  }
+
+  test("is judged and explained, with how its actions were declared", async () => {
+    await using gateway = await GatewayProcess.start();
+    await report(gateway.url, ["a0", "RUNNING"], ["a1", "SUCCEEDED", "ghost"]);
+    const answer = await call("validate", gateway.url, "--run", "p/d/r", "--format", "json");
+    expect(answer.stderr).toBe("");
+    expect(JSON.parse(answer.stdout).counts).toMatchObject({ RL108: 2, RL307: 1, RL403: 1 });
+    expect(answer.code).toBe(1);
+    const explained = await call("explain", gateway.url, "--run", "p/d/r", "--action", "a0");
+    expect(explained.stdout).toMatch(/RUNNING {2}moved/);
+  }, 120_000);
+
+  test("is followed from before it begins until it has settled", async () => {
+    await using gateway = await GatewayProcess.start();
+    const words = ["validate", gateway.url, "--run", "p/d/r", "--follow", "--format", "json"];
+    // A clock that never waits would find the connection silent at once.
+    const { host, ...output } = testHost({ clock: systemClock });
+    const followed = run(words, host);
+    await report(gateway.url, ["a0", "RUNNING"], ["a1", "RUNNING", "ghost"]);
+    await report(gateway.url, ["a1", "SUCCEEDED"], ["a0", "SUCCEEDED"]);
+    const code = await followed;
+    expect({ stderr: output.stderr.text, code }).toEqual({ stderr: "", code: 1 });
+    const { reports, counts } = JSON.parse(output.stdout.text);
+    expect({ reports, counts }).toEqual({ reports: 6, counts: { RL108: 4, RL113: 4, RL403: 1 } });
+  }, 120_000);
 });

@@ -12,7 +12,7 @@ import type { Host } from "../command/host.ts";
 import { version } from "../command/version.ts";
 import { painter } from "../terminal/paint.ts";
 import { Progress } from "../terminal/progress.ts";
-import { openInputs } from "./validate-inputs.ts";
+import { isGateway, openInputs } from "./validate-inputs.ts";
 import { type ValidateOptions, addValidateOptions } from "./validate-options.ts";
 import { type ValidateSettings, readSettings } from "./validate-settings.ts";
 
@@ -60,7 +60,7 @@ async function validate(
   const progress = new Progress(host.stderr, painter(host.stderr, host.env), host.clock);
   const size = inputs.reduce((sum, input) => sum + (input.size ?? 0), 0);
   const result = await validateStreams(inputs, {
-    ...judgingOf(options, settings, host),
+    ...judgingOf(names, options, settings, host),
     threads: options.threads ?? (size > worthThreads ? availableParallelism() : 1),
     signal: host.stop,
     onProgress: (bytes, source) =>
@@ -78,6 +78,7 @@ async function validate(
 }
 
 function judgingOf(
+  names: readonly string[],
   options: ValidateOptions,
   { config, waivers }: ValidateSettings,
   host: Host,
@@ -88,18 +89,13 @@ function judgingOf(
     waivers,
     severities: rules ?? {},
     isPartial: options.partial === true,
-    fromLedger: options.fromLedger === true || isGateway(options),
+    fromLedger: options.fromLedger === true || names.some(isGateway),
     ...(clockTolerance === undefined ? {} : { clockTolerance: clockTolerance * 1000 }),
     ...(maxAttempts === undefined ? {} : { maxAttempts }),
     ...(queueingBudget === undefined ? {} : { queueingBudget: queueingBudget * 1000 }),
     ...(options.maxActions === undefined ? {} : { maxActions: options.maxActions }),
     ...(options.maxFindings === undefined ? {} : { maxFindings: options.maxFindings }),
   };
-}
-
-/** Only a gateway's run is asked for by name, and its reports are a recording. */
-function isGateway({ run }: ValidateOptions): boolean {
-  return run !== undefined;
 }
 
 function codeOf(report: Report, { problemCount }: StreamResult, host: Host): ExitCode {

@@ -22,8 +22,8 @@ export const watchActions: Operation<WatchActionsVariables, WatchFrame> = {
   runActions(run: $run, filter: $filter, afterRevision: $afterRevision, wait: $wait) {
     __typename
     ... on ActionsSnapshot { actions { ...watched } }
-    ... on SnapshotComplete { revision shown total }
-    ... on ActionsChanged { revisionAfter: revision actions { ...watched } }
+    ... on SnapshotComplete { revision shown total digest }
+    ... on ActionsChanged { revision shown digest actions { ...watched } }
     ... on RunSettled { revision phase }
   }
 }
@@ -47,11 +47,14 @@ function readFrame(frame: Field): WatchFrame | undefined {
     case "ActionsSnapshot":
       return { kind: "snapshot", actions: readActions(frame) };
     case "ActionsChanged": {
-      const revision = frame.get("revisionAfter");
+      // 0: more frames of the same step follow.
+      const revision = readCount(frame.get("revision"));
       return {
         kind: "changed",
         actions: readActions(frame),
-        revision: revision.isPresent ? readCount(revision) : undefined,
+        revision: revision === 0 ? undefined : revision,
+        shown: readCount(frame.get("shown")),
+        digest: readText(frame.get("digest")),
       };
     }
     case "SnapshotComplete":
@@ -60,6 +63,7 @@ function readFrame(frame: Field): WatchFrame | undefined {
         revision: readCount(frame.get("revision")),
         shown: readCount(frame.get("shown")),
         total: readCount(frame.get("total")),
+        digest: readText(frame.get("digest")),
       };
     case "RunSettled":
       return {

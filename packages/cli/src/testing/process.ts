@@ -4,9 +4,6 @@ import { killed } from "./code-after.ts";
 
 const main = fileURLToPath(new URL("../main.ts", import.meta.url));
 
-/** Keeps compiled code between the many processes of a test run: starting one takes half as long then. */
-const compileCache = fileURLToPath(new URL("../../node_modules/.cache/compiled", import.meta.url));
-
 /** The environment of a command under test: nothing that the machine's user has set for the real one. */
 const environment = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !name.startsWith("RUNLEDGER_")),
@@ -23,7 +20,7 @@ export class CommandProcess {
   /** Starts it. Whoever does ends it, or disposes of it. */
   constructor(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const child = spawn(process.execPath, ["--conditions=@runledger/source", main, ...words], {
-      env: { ...environment, NODE_COMPILE_CACHE: compileCache, ...env },
+      env: { ...environment, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child = child;

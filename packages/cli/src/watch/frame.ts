@@ -25,12 +25,17 @@ export type WatchFrame =
       readonly revision: number;
       readonly shown: number;
       readonly total: number;
+      /** The digest of the actions that are shown: see ActionDigest. */
+      readonly digest: string;
     }
   /** What has changed. With a revision, the watch can be resumed from there. */
   | {
       readonly kind: "changed";
       readonly actions: readonly WatchedAction[];
       readonly revision: number | undefined;
+      /** With a revision: how many actions are shown then, and their digest. */
+      readonly shown: number;
+      readonly digest: string;
     }
   /** The run has settled, and the watch ends. */
   | { readonly kind: "settled"; readonly revision: number; readonly phase: string };

@@ -47,10 +47,12 @@ const frames: readonly WatchFrame[] = [
       action("align_2", "group:align", "SUCCEEDED"),
     ],
   },
-  { kind: "complete", revision: 7, shown: 4, total: 9 },
+  { kind: "complete", revision: 7, shown: 4, total: 9, digest: "" },
   {
     kind: "changed",
     revision: 8,
+    shown: 3,
+    digest: "",
     actions: [action("align_1", "group:align", "TIMED_OUT", { attempts: 2, shown: false })],
   },
   { kind: "settled", revision: 9, phase: "SUCCEEDED" },

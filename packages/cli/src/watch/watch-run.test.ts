@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
+import { ActionDigest } from "@runledger/state";
 import { describe, expect, it } from "vitest";
 import { GatewayClient } from "../client/gateway-client.ts";
 import { serve } from "../testing/serve.ts";
@@ -59,12 +60,22 @@ function action(name: string, phase: string, revision: number, meetsFilter = tru
   };
 }
 
+/** What a watcher holds: the revision of each action. */
+type Held = Readonly<Record<string, number>>;
+
+function digested(held: Held): object {
+  const digest = new ActionDigest();
+  for (const [name, revision] of Object.entries(held)) digest.add(name, revision);
+  return { shown: digest.count, digest: String(digest) };
+}
+
 const snapshot = (...actions: object[]): string =>
   frame({ __typename: "ActionsSnapshot", actions });
-const complete = (revision: number): string =>
-  frame({ __typename: "SnapshotComplete", revision, shown: 1, total: 1 });
-const changed = (revisionAfter: number | null, ...actions: object[]): string =>
-  frame({ __typename: "ActionsChanged", revisionAfter, actions });
+const complete = (revision: number, held: Held): string =>
+  frame({ __typename: "SnapshotComplete", revision, total: 9, ...digested(held) });
+/** Without what is held then: more frames of the step follow. */
+const changed = (revision: number, held: Held | undefined, ...actions: object[]): string =>
+  frame({ __typename: "ActionsChanged", revision, actions, ...digested(held ?? {}) });
 const settled = (revision: number): string =>
   frame({ __typename: "RunSettled", revision, phase: "SUCCEEDED" });
 
@@ -82,12 +93,12 @@ describe("watchRun", () => {
     const { asked, kinds, tree } = await watch(
       cutAfter(
         snapshot(action("a0", "RUNNING", 3), action("b", "QUEUED", 5)) +
-          complete(5) +
-          changed(7, action("b", "RUNNING", 7)),
+          complete(5, { a0: 3, b: 5 }) +
+          changed(7, { a0: 3, b: 7 }, action("b", "RUNNING", 7)),
       ),
       // Cut between two frames of one step: only its end can be resumed from, so nothing of it is told.
-      cutAfter(changed(null, action("c", "FAILED", 8))),
-      endAfter(changed(9, action("b", "SUCCEEDED", 9)) + settled(9)),
+      cutAfter(changed(0, undefined, action("c", "FAILED", 8))),
+      endAfter(changed(9, { a0: 3, b: 9 }, action("b", "SUCCEEDED", 9)) + settled(9)),
     );
     expect(asked).toEqual([undefined, 7, 7]);
     expect(kinds).toEqual(["snapshot", "complete", "changed", "changed", "settled"]);
@@ -100,10 +111,10 @@ describe("watchRun", () => {
     const { kinds, tree } = await watch(
       endAfter(
         snapshot(action("a0", "RUNNING", 1)) +
-          complete(1) +
-          changed(null, action("b", "RUNNING", 2)) +
-          changed(null, action("c", "RUNNING", 3)) +
-          changed(4, action("d", "RUNNING", 4)) +
+          complete(1, { a0: 1 }) +
+          changed(0, undefined, action("b", "RUNNING", 2)) +
+          changed(0, undefined, action("c", "RUNNING", 3)) +
+          changed(4, { a0: 1, b: 2, c: 3, d: 4 }, action("d", "RUNNING", 4)) +
           settled(5),
       ),
     );
@@ -114,7 +125,7 @@ describe("watchRun", () => {
   it("starts anew where a snapshot was cut, and says so", async () => {
     const { asked, kinds, tree } = await watch(
       cutAfter(snapshot(action("a0", "RUNNING", 1), action("gone", "QUEUED", 1))),
-      endAfter(snapshot(action("a0", "SUCCEEDED", 2)) + complete(2) + settled(2)),
+      endAfter(snapshot(action("a0", "SUCCEEDED", 2)) + complete(2, { a0: 2 }) + settled(2)),
     );
     expect(asked).toEqual([undefined, undefined]);
     expect(kinds).toEqual(["snapshot", "restarted", "snapshot", "complete", "settled"]);
@@ -125,11 +136,30 @@ describe("watchRun", () => {
     const { tree } = await watch(
       endAfter(
         snapshot(action("a0", "RUNNING", 1), action("b", "RUNNING", 1)) +
-          complete(1) +
-          changed(2, action("b", "SUCCEEDED", 2, false)) +
+          complete(1, { a0: 1, b: 1 }) +
+          changed(2, { a0: 1 }, action("b", "SUCCEEDED", 2, false)) +
           settled(2),
       ),
     );
+    expect([...tree.actions.keys()]).toEqual(["a0"]);
+  });
+
+  it.each([
+    { what: "that was lost", held: { a0: 1, b: 2, c: 2 } },
+    { what: "that came in another state", held: { a0: 1, b: 3 } },
+    { what: "too many", held: { a0: 1 } },
+  ])("starts anew where there is an action $what, as the digest shows", async ({ held }) => {
+    const { asked, kinds, tree } = await watch(
+      endAfter(
+        snapshot(action("a0", "RUNNING", 1)) +
+          complete(1, { a0: 1 }) +
+          changed(3, held, action("b", "RUNNING", 2)) +
+          settled(3),
+      ),
+      endAfter(snapshot(action("a0", "RUNNING", 1)) + complete(3, { a0: 1 }) + settled(3)),
+    );
+    expect(asked).toEqual([undefined, undefined]);
+    expect(kinds).toEqual(["snapshot", "complete", "restarted", "snapshot", "complete", "settled"]);
     expect([...tree.actions.keys()]).toEqual(["a0"]);
   });
 
