@@ -1,3 +1,5 @@
+import { ourRegistry } from "./our-registry.ts";
+
 /** One of our messages or enums, and the one of Flyte's that it is to be on the wire. */
 export interface Counterpart {
   readonly ours: string;
@@ -42,10 +44,20 @@ const values: readonly string[] = [
   "TaskTemplate",
 ];
 
+/** What services are declared with bears Flyte's own names. */
+function servicePackages(): Counterpart[] {
+  return [...ourRegistry].flatMap((type) =>
+    (type.kind === "message" || type.kind === "enum") && type.typeName.startsWith("flyteidl2.")
+      ? [{ ours: type.typeName, theirs: type.typeName }]
+      : [],
+  );
+}
+
 /** Flyte 2, by the packages that it spreads them over. */
 export const flyte2: readonly Counterpart[] = [
   ...named("runledger.core.v1", "flyteidl2.common", ["ActionPhase"]),
   ...named("runledger.core.v1", "flyteidl2.core", [...core, "ConnectorLogContext"]),
+  { ours: "runledger.run.v1.TemplateIdentifier", theirs: "flyteidl2.core.Identifier" },
   ...named("runledger.run.v1", "flyteidl2.core", values),
   ...named("runledger.run.v1", "flyteidl2.common", [
     "ActionAttemptIdentifier",
@@ -105,10 +117,12 @@ export const flyte2: readonly Counterpart[] = [
     "TraceAction",
     "TraceActionMetadata",
   ]),
+  ...servicePackages(),
 ];
 
 /** Flyte 1, whose core messages Flyte 2 took over, and the events that it has alone. */
 export const flyte1: readonly Counterpart[] = [
+  { ours: "runledger.run.v1.TemplateIdentifier", theirs: "flyteidl.core.Identifier" },
   ...named("runledger.core.v1", "flyteidl.core", core),
   ...named("runledger.run.v1", "flyteidl.core", values),
   ...named("runledger.flyte1.v1", "flyteidl.core", [

@@ -1,11 +1,39 @@
 import { type DescFile, type Registry, createRegistry } from "@bufbuild/protobuf";
 import * as core from "@runledger/proto/core/v1";
 import * as flyte1 from "@runledger/proto/flyte1/v1";
+import * as actions from "@runledger/proto/flyteidl2/actions";
+import * as app from "@runledger/proto/flyteidl2/app";
+import * as auth from "@runledger/proto/flyteidl2/auth";
+import * as cluster from "@runledger/proto/flyteidl2/cluster";
+import * as common from "@runledger/proto/flyteidl2/common";
+import * as dataproxy from "@runledger/proto/flyteidl2/dataproxy";
+import * as logs from "@runledger/proto/flyteidl2/logs/dataplane";
+import * as project from "@runledger/proto/flyteidl2/project";
+import * as secret from "@runledger/proto/flyteidl2/secret";
+import * as task from "@runledger/proto/flyteidl2/task";
+import * as trigger from "@runledger/proto/flyteidl2/trigger";
+import * as workflow from "@runledger/proto/flyteidl2/workflow";
 import * as run from "@runledger/proto/run/v1";
 
-/** Everything that the protocol declares and Flyte may know: all of core, run and flyte1. */
+const ours = [core, flyte1, run];
+const flyte2 = [
+  actions,
+  app,
+  auth,
+  cluster,
+  common,
+  dataproxy,
+  logs,
+  project,
+  secret,
+  task,
+  trigger,
+  workflow,
+];
+
+/** Everything that the protocol declares and Flyte may know: core, run and flyte1, and Flyte 2's services around them. */
 export const ourRegistry: Registry = createRegistry(
-  ...[core, flyte1, run].flatMap((names) => Object.values(names)).filter(isFile),
+  ...[...ours, ...flyte2].flatMap((names) => Object.values<unknown>(names)).filter(isFile),
 );
 
 function isFile(value: unknown): value is DescFile {

@@ -12,6 +12,7 @@ export const ownTypes: Readonly<Record<string, string>> = {
   "runledger.run.v1.ActionsChanged": "is a frame of a watch with revisions",
   "runledger.run.v1.ActionsFrame": "is a frame of a watch with revisions",
   "runledger.run.v1.ActionsSnapshot": "is a frame of a watch with revisions",
+  "runledger.run.v1.ActionsWindow": "is a frame of a watch of a part of a run's rows",
   "runledger.run.v1.AttemptRecord": "is what the database keeps of an attempt",
   "runledger.run.v1.ErrorGroup": "counts errors of one kind and code",
   "runledger.run.v1.EventsFrame": "is a frame of a watch that skips no report",
@@ -23,4 +24,9 @@ export const ownTypes: Readonly<Record<string, string>> = {
   "runledger.run.v1.RunDeclaration": "tells of a run before anything has happened",
   "runledger.run.v1.RunSettled": "is a frame of a watch with revisions",
   "runledger.run.v1.SnapshotComplete": "is a frame of a watch with revisions",
+  "runledger.run.v1.WindowFrame": "is a frame of a watch of a part of a run's rows",
+  "runledger.run.v1.WindowRow": "is a row of such a frame",
+  "runledger.run.v1.WorkCache": "is what a reconciler's record of an action says of its cache",
+  "runledger.run.v1.WorkCleanup": "is what a reconciler's record says of what it leaves behind",
+  "runledger.run.v1.WorkRecord": "is what the database keeps of how far a reconciler is",
 };

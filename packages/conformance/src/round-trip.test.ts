@@ -18,7 +18,7 @@ import { ourRegistry } from "./our-registry.ts";
 import { thinMessages } from "./thin-messages.ts";
 
 const depth = 3;
-const numRuns = 100;
+const numRuns = 50;
 const numbersOf = ({ values }: DescEnum): number[] => values.map(({ number }) => number);
 
 /** Makes up what both sides know: what they don't have yet is listed as an expected difference. */
@@ -27,11 +27,13 @@ function common({ theirs, counterparts }: Official): ArbitraryOptions {
   return {
     depth,
     wants: (field: DescField) => {
-      if (!field.parent.typeName.startsWith("runledger.")) return true;
+      if (field.parent.typeName.startsWith("google.")) return true;
       const their = theirs.getMessage(theirName.get(field.parent.typeName) ?? "");
       return (
-        their?.fields.some(({ number, name }) => number === field.number && name === field.name) ??
-        false
+        their?.fields.some(
+          ({ number, name, oneof }) =>
+            number === field.number && name === field.name && oneof?.name === field.oneof?.name,
+        ) ?? false
       );
     },
     numbersOf: (desc) => {

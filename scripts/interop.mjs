@@ -1,0 +1,34 @@
+// The tests that drive a gateway with the clients that people have, `*.interop.test.ts`: Flyte's SDK and command, grpcurl; and
+// the blob store against a server that speaks S3. What they need is installed below node_modules/.cache, from PyPI and the Go
+// module proxy, the first time in a minute or a few. What can't be installed is said, and its tests are left out.
+//
+//   npm run test:interop
+//   npm run test:interop -- tracked
+//
+// Last of all, it prints `N passed, N failed`.
+
+import { installGo, installPython } from "./interop/install.mjs";
+import { runVitest } from "./testing/run-vitest.mjs";
+
+const flyte = installPython();
+const grpcurl = installGo("grpcurl", "github.com/fullstorydev/grpcurl/cmd/grpcurl@v1.9.4");
+const versitygw = installGo("versitygw", "github.com/versity/versitygw/cmd/versitygw@v1.8.0");
+
+const missing = [
+  ...(flyte === undefined ? ["flyte-sdk (needs python3 and PyPI)"] : []),
+  ...(grpcurl === undefined ? ["grpcurl (needs go and its module proxy)"] : []),
+  ...(versitygw === undefined ? ["versitygw (needs go and its module proxy)"] : []),
+];
+for (const each of missing)
+  console.log(`Left out: the tests with ${each}, which could not be installed.`);
+
+process.exitCode = runVitest(
+  ["--project", "interop", "--project", "blobs", ...process.argv.slice(2)],
+  {
+    ...process.env,
+    RUNLEDGER_INTEROP_TESTS: "1",
+    ...(flyte !== undefined && { RUNLEDGER_FLYTE: flyte }),
+    ...(grpcurl !== undefined && { RUNLEDGER_GRPCURL: grpcurl }),
+    ...(versitygw !== undefined && { RUNLEDGER_VERSITYGW: versitygw }),
+  },
+);

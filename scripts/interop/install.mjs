@@ -1,0 +1,72 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../bootstrap/root.mjs";
+
+const cache = join(root, "node_modules", ".cache", "interop");
+/** How long an installation may take, in milliseconds. */
+const PATIENCE = 600_000;
+
+/**
+ * Installs what packages/interop/python/requirements.txt names into an environment of its own, once.
+ *
+ * @returns {string | undefined} the folder of its programs; undefined where it can't be installed
+ */
+export function installPython() {
+  const requirements = join(root, "packages", "interop", "python", "requirements.txt");
+  const digest = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 12);
+  const folder = join(cache, `python-${digest}`);
+  const programs = join(folder, process.platform === "win32" ? "Scripts" : "bin");
+  if (existsSync(join(programs, "flyte"))) return programs;
+  mkdirSync(cache, { recursive: true });
+  const pip = [
+    "-m",
+    "pip",
+    "install",
+    "--quiet",
+    "--disable-pip-version-check",
+    "-r",
+    requirements,
+  ];
+  const isThere =
+    run("python3", ["-m", "venv", "--clear", folder]) && run(join(programs, "python"), pip);
+  return isThere ? programs : undefined;
+}
+
+/**
+ * Installs a program of Go's, once.
+ *
+ * @param {string} name
+ * @param {string} source its module path and version
+ * @returns {string | undefined} the program; undefined where it can't be installed
+ */
+export function installGo(name, source) {
+  const folder = join(cache, "go", source.replaceAll(/[^a-z0-9.]/g, "-"));
+  const program = join(folder, process.platform === "win32" ? `${name}.exe` : name);
+  if (existsSync(program)) return program;
+  mkdirSync(folder, { recursive: true });
+  return run("go", ["install", source], { GOBIN: folder }) ? program : undefined;
+}
+
+/**
+ * @param {string} program
+ * @param {readonly string[]} words
+ * @param {NodeJS.ProcessEnv} [more]
+ * @returns {boolean} whether it ended well
+ */
+function run(program, words, more = {}) {
+  try {
+    execFileSync(program, [...words], {
+      env: { ...process.env, ...more },
+      stdio: ["ignore", "ignore", "pipe"],
+      timeout: PATIENCE,
+    });
+    return true;
+  } catch (error) {
+    console.log(
+      `${program}: ${error instanceof Error ? error.message.slice(0, 500) : String(error)}`,
+    );
+    return false;
+  }
+}
