@@ -14,6 +14,17 @@ const USAGE = `usage: npm run bench -- SUITE [--rounds N] [--only "WORDS"] [--js
   --json FILE    write all figures to a file
   --docs         write figures and tables to docs/benchmarks/
   --check        fail if a goal is missed
+  --help         say this
+
+Each case runs in a process of its own, round by round. Tables go to the standard output, what runs to the standard error.
+Medians and spreads are of the rounds; the ratios travel between machines, the times don't.
+
+examples:
+  npm run bench -- ledger --rounds 1               everything of the ledger, once
+  npm run bench -- ledger --only watch             only how long a commit takes to those who watch
+  npm run bench -- tree --only "change 1000000"    what a change costs in a tree of a million
+  npm run bench -- tree --rounds 3 --docs          measure the tree, and write docs/benchmarks/tree.md
+  npm run bench -- store --check                   exit with 1 if the store misses a goal
 `;
 
 /** Returns the exit code: 0, 1 if a goal is missed, 2 for a wrong call. */
@@ -26,8 +37,13 @@ async function main(): Promise<number> {
       json: { type: "string" },
       docs: { type: "boolean", default: false },
       check: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
     },
   });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
   const suite = await suites[positionals[0] ?? ""]?.();
   const rounds = Number(values.rounds);
   if (suite === undefined || positionals.length > 1 || !(Number.isInteger(rounds) && rounds > 0)) {

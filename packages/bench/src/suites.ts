@@ -6,7 +6,11 @@ import type { Suite } from "./suite.ts";
  */
 export const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   compat: async () => (await import("./compat/suite.ts")).compatSuite,
+  ledger: async () => (await import("./ledger/suite.ts")).ledgerSuite,
+  postgres: async () => (await import("./postgres/suite.ts")).postgresSuite,
   store: async () => (await import("./store/suite.ts")).storeSuite,
   tree: async () => (await import("./tree/suite.ts")).treeSuite,
   validate: async () => (await import("./validate/suite.ts")).validateSuite,
+  "validate-long": async () => (await import("./validate/suite.ts")).validateLongSuite,
+  views: async () => (await import("./views/suite.ts")).viewsSuite,
 };

@@ -16,6 +16,11 @@ export function seconds(work: () => void): number {
  */
 export function meanSeconds(work: () => void, atLeast: number): number {
   work();
+  return warmSeconds(work, atLeast);
+}
+
+/** Measures the same where something like it has warmed up already: once if that takes long enough. */
+export function warmSeconds(work: () => void, atLeast: number): number {
   let [total, times] = [0, 0];
   while (total < atLeast) {
     total += seconds(work);

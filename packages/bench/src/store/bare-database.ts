@@ -132,7 +132,7 @@ function refusalCells(refusal: Omit<QuarantineRow, "id">): SQLInputValue[] {
 // prettier-ignore
 const RUN = columnsOf<RunRow>("id", "org", "project", "domain", "name", "revision", "actionCount", "openCount", "declared",
   "settled", "engine", "labels", "spec", "source", "createdBy", "createdAt", "updatedAt", "phase", "startedAt", "endedAt",
-  "taskName", "metadata", "status");
+  "taskName", "taskVersion", "triggerName", "metadata", "status");
 // prettier-ignore
 const ACTION = columnsOf<ActionRow>("runId", "number", "name", "parent", "group", "type", "taskName", "taskType", "phase",
   "attempt", "maxAttempts", "createdAt", "startedAt", "endedAt", "updatedAt", "errorKind", "errorCode", "cacheStatus",

@@ -232,6 +232,8 @@ function runRow(report: Report): RunRow {
     startedAt: micros(0),
     endedAt: null,
     taskName: "train.fit",
+    taskVersion: "v1",
+    triggerName: "",
     metadata,
     status: statusOf(report),
   };

@@ -8,7 +8,7 @@ import { type Shape, rowsOf } from "./shapes.ts";
  * Changes are made just before they are applied, some at a time, as rows come fresh from being
  * decoded.
  */
-const BATCHES = 500;
+const BATCHES = 250;
 const BATCH = 500;
 const WARM_UP = 50;
 

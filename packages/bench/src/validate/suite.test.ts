@@ -6,5 +6,6 @@ test.for(["delimited", "lines"] as const)(
   async (format) => {
     const metrics = await streamCase(format, 1000).run();
     expect(metrics["reports/s/core"]).toBeGreaterThan(0);
+    expect(metrics["MB kept at the end"]).toBeGreaterThan(0);
   },
 );
