@@ -1,7 +1,8 @@
+import { availableParallelism } from "node:os";
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defaultClientConditions, defaultServerConditions } from "vite";
-import { defineConfig } from "vitest/config";
+import { defaultExclude, defineConfig } from "vitest/config";
 import type { TestProjectInlineConfiguration } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
@@ -14,6 +15,20 @@ const folders = ["packages", "apps"]
   .flatMap((group) => readdirSync(`${root}${group}`).map((name) => ({ group, name })))
   .filter(({ group, name }) => existsSync(`${root}${group}/${name}/package.json`));
 
+/** The projects with tests that need PostgreSQL. They share one server, started before the tests and stopped after them. */
+const withPostgres = new Set(["store", "ledger", "gateway"]);
+
+/** How long a test may take that says nothing else, in milliseconds. */
+const patience = 60_000;
+
+/** Tests that need a browser run by themselves: `npm run test:browser`. */
+const inBrowser = "**/*.browser.test.ts";
+const withBrowser = process.env["RUNLEDGER_BROWSER_TESTS"] !== undefined;
+
+/** Tests that need clients from elsewhere, likewise: `npm run test:interop`. */
+const withClients = "**/*.interop.test.ts";
+const interop = process.env["RUNLEDGER_INTEROP_TESTS"] !== undefined;
+
 function project(name: string, folder: string): TestProjectInlineConfiguration {
   return {
     // The defaults stay in both lists: without them graphql is loaded twice, as two different modules.
@@ -22,14 +37,32 @@ function project(name: string, folder: string): TestProjectInlineConfiguration {
     test: {
       name,
       root: `${root}${folder}`,
-      include: folder === "scripts" ? ["**/*.test.ts"] : ["src/**/*.test.ts"],
-      setupFiles: [`${root}scripts/testing/fail-on-console.ts`],
+      include: withBrowser
+        ? [inBrowser]
+        : [folder === "scripts" ? "**/*.test.ts" : "src/**/*.test.ts"],
+      exclude: withBrowser
+        ? defaultExclude
+        : [...defaultExclude, inBrowser, ...(interop ? [] : [withClients])],
+      globalSetup: withPostgres.has(name)
+        ? [`${root}packages/store/src/testing/provide-postgres.ts`]
+        : [],
+      setupFiles: [
+        `${root}scripts/testing/end-with-runner.ts`,
+        `${root}scripts/testing/fail-on-console.ts`,
+      ],
+      // Keeps compiled code between the many processes that tests start: each starts in half the time then.
+      env: { NODE_COMPILE_CACHE: `${root}node_modules/.cache/compiled` },
+      // No test measures how long it takes. On a machine with other work, what takes a second may take ten.
+      testTimeout: patience,
+      hookTimeout: patience,
     },
   };
 }
 
 export default defineConfig({
   test: {
+    // Half of the tests wait for a disk, a server or a program: vitest would leave a core idle.
+    maxWorkers: availableParallelism(),
     passWithNoTests: true,
     projects: [
       ...folders.map(({ group, name }) => project(name, `${group}/${name}`)),

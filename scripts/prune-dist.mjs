@@ -7,7 +7,9 @@ import { join } from "node:path";
 /** What the compiler makes of x.ts. */
 const compiled = /\.(?:js|js\.map|d\.ts|d\.ts\.map)$/;
 
-for (const path of readdirSync("dist", { recursive: true, encoding: "utf8" })) {
+// A package of tests alone compiles to nothing.
+const paths = existsSync("dist") ? readdirSync("dist", { recursive: true, encoding: "utf8" }) : [];
+for (const path of paths) {
   if (!compiled.test(path)) continue;
   if (!existsSync(join("src", path.replace(compiled, ".ts")))) rmSync(join("dist", path));
 }

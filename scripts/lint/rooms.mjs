@@ -12,12 +12,17 @@ export const rooms = {
   state: ["proto", "lifecycle"],
   store: ["proto", "lifecycle", "state"],
   ledger: ["proto", "lifecycle", "state", "store"],
-  gateway: ["proto", "lifecycle", "state", "store", "ledger"],
+  reconciler: ["proto", "lifecycle", "state", "store", "ledger"],
+  // Files beside the ledger: it knows nothing of runs.
+  blobs: [],
+  gateway: ["proto", "lifecycle", "state", "store", "ledger", "reconciler", "blobs"],
   validator: ["proto", "lifecycle", "state"],
   // The command speaks with a gateway over the network; `runledger serve` is the gateway, loaded when it is asked for.
   cli: ["proto", "lifecycle", "state", "validator", "gateway"],
   bench: "any",
   conformance: "any",
+  faults: "any",
+  interop: "any",
 };
 
 /**

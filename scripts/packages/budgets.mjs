@@ -11,12 +11,14 @@
  * @type {Readonly<Record<string, Budget>>}
  */
 export const budgets = {
-  "@runledger/proto": { packed: 145, bundle: 60, browser: true },
+  "@runledger/proto": { packed: 290, bundle: 60, browser: true },
   "@runledger/lifecycle": { packed: 80, bundle: 32, browser: true },
-  "@runledger/state": { packed: 175, bundle: 85, browser: true },
-  "@runledger/store": { packed: 195, bundle: 25, browser: false },
-  "@runledger/ledger": { packed: 190, bundle: 25, browser: false },
-  "@runledger/validator": { packed: 330, bundle: 80, browser: false },
-  "@runledger/gateway": { packed: 320, bundle: 60, browser: false },
-  runledger: { packed: 180, bundle: 30, browser: false },
+  "@runledger/state": { packed: 220, bundle: 85, browser: true },
+  "@runledger/store": { packed: 330, bundle: 42, browser: false },
+  "@runledger/ledger": { packed: 250, bundle: 30, browser: false },
+  "@runledger/blobs": { packed: 55, bundle: 35, browser: false },
+  "@runledger/validator": { packed: 360, bundle: 80, browser: false },
+  "@runledger/gateway": { packed: 520, bundle: 95, browser: false },
+  runledger: { packed: 210, bundle: 34, browser: false },
+  "@runledger/reconciler": { packed: 90, bundle: 20, browser: false },
 };

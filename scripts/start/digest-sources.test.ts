@@ -68,6 +68,12 @@ describe("a build is remembered", () => {
     expect(isBuilt(root, "two")).toBe(false);
   });
 
+  test("whatever lies beside it that the command does not stand on", () => {
+    const root = temporaryFolder({ ...built, "packages/bench/tsconfig.build.json": "{}" });
+    markBuilt(root, "one");
+    expect(isBuilt(root, "one")).toBe(true);
+  });
+
   test("as long as it lies there", () => {
     const root = temporaryFolder(built);
     markBuilt(root, "one");

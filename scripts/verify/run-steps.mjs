@@ -83,7 +83,11 @@ function skipped(step, need) {
 /** @param {Result} result */
 function describe({ name, ok, log, seconds }) {
   const line = `${ok ? "ok    " : "FAILED"}  ${name.padEnd(14)} ${seconds.toFixed(1).padStart(6)} s`;
-  return ok ? line : `${line}\n\n${log.trim().replaceAll(/^/gm, "    ")}\n`;
+  // What was not done has to be seen even where all is fine.
+  const leftOut = log.match(/^Left out: .*$/gm) ?? [];
+  return ok
+    ? [line, ...leftOut.map((each) => `        ${each}`)].join("\n")
+    : `${line}\n\n${log.trim().replaceAll(/^/gm, "    ")}\n`;
 }
 
 /**

@@ -22,6 +22,12 @@ describe("steps run, and say how it went", () => {
     expect(lines).toEqual([expect.stringMatching(/^ok +test-fine +\d/)]);
   });
 
+  test("a step that is fine says what it has left out", async () => {
+    const script = "console.log('chatter'); console.warn('Left out: the hard part.')";
+    const { lines } = await run([step("fine", script)]);
+    expect(lines).toEqual([expect.stringMatching(/^ok [^\n]*\n +Left out: the hard part\.$/)]);
+  });
+
   test("a step that fails prints its whole log", async () => {
     const { results, lines } = await run([
       step("bad", "console.log('out'); console.error('err'); process.exit(3)"),

@@ -29,7 +29,6 @@ export const steps = [
     name: "proto-format",
     command: ["buf", "format", "--diff", "--exit-code", "--exclude-path", "proto/buf"],
   },
-  { name: "proto-breaking", command: ["node", "scripts/breaking.mjs"] },
   { name: "compat", command: ["node", "scripts/compat.mjs"], after: ["build"] },
   { name: "generated", command: ["node", "scripts/generate.mjs", "--check"] },
   { name: "unused", command: ["knip", "--no-config-hints"] },
