@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { failedTests } from "./failed-tests.mjs";
 import { runStep } from "./run-step.mjs";
 import { logs } from "./steps.mjs";
 
@@ -81,13 +82,13 @@ function skipped(step, need) {
 }
 
 /** @param {Result} result */
-function describe({ name, ok, log, seconds }) {
+function describe({ name, ok, log, seconds, report }) {
   const line = `${ok ? "ok    " : "FAILED"}  ${name.padEnd(14)} ${seconds.toFixed(1).padStart(6)} s`;
   // What was not done has to be seen even where all is fine.
   const leftOut = log.match(/^Left out: .*$/gm) ?? [];
-  return ok
-    ? [line, ...leftOut.map((each) => `        ${each}`)].join("\n")
-    : `${line}\n\n${log.trim().replaceAll(/^/gm, "    ")}\n`;
+  const below = ok ? leftOut : failedTests(report);
+  const head = [line, ...below.map((each) => `        ${each}`)].join("\n");
+  return ok ? head : `${head}\n\n${log.trim().replaceAll(/^/gm, "    ")}\n`;
 }
 
 /**
