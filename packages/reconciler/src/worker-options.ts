@@ -19,6 +19,11 @@ export interface WorkerOptions {
   readonly perProject?: number;
   /** How much work of one task type all workers have at a time. Default: any. */
   readonly perTaskType?: number;
+  /**
+   * What becomes of tasks whose type none of its plugins takes: they fail, by an error that says so, or are left to workers
+   * that take it. Default: "fail", which is right where there is no other worker.
+   */
+  readonly unknownTaskTypes?: "fail" | "leave";
   /** How long a lease lasts that isn't renewed, in milliseconds. Default: 15,000. */
   readonly lease?: number;
   /** How often it looks for work while there is none, in milliseconds. Default: 50. */

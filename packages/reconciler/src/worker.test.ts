@@ -90,6 +90,24 @@ test(
 );
 
 test(
+  "a task type that no plugin takes is left to a worker that takes it, where that is wanted",
+  { timeout },
+  async () => {
+    const bench = await Bench.open();
+    const leaves = { unknownTaskTypes: "leave" } as const;
+    bench.work({ ...leaves, name: "w1", plugins: [functionPlugin({ it: () => {} })] });
+    await bench.declare("spark", { left: {} });
+    await bench.declare(FUNCTION, { it: {} });
+    await bench.ended("it");
+    expect(await bench.told("left")).toEqual(["1:QUEUED"]);
+    const spark = { ...functionPlugin({ left: () => {} }), taskTypes: ["spark"] };
+    bench.work({ ...leaves, name: "w2", plugins: [spark] });
+    await bench.ended("left");
+    expect(await bench.told("left")).toEqual(["1:QUEUED", "1:SUCCEEDED"]);
+  },
+);
+
+test(
   "an abort reaches a function at work, and is confirmed when it has ended",
   { timeout },
   async () => {

@@ -1,7 +1,8 @@
 import { hostname } from "node:os";
 import type { ClaimedWork } from "@runledger/store";
 import { Bell } from "./bell.ts";
-import { Driver, type DriverContext } from "./driver.ts";
+import { Driver } from "./drive/driver.ts";
+import type { DriverContext } from "./drive/driver-context.ts";
 import { systemClock } from "./system-clock.ts";
 import type { WorkerOptions } from "./worker-options.ts";
 import { pluginsByType } from "./plugins-by-type.ts";
@@ -11,6 +12,9 @@ const RENEWALS = 3;
 
 /** How soon a worker looks whether work that it has was hastened, in milliseconds: aborts wait for that. */
 const HEARTBEAT = 1000;
+
+/** Work that no plugin is needed for: conditions, and actions of which nobody has said what they are. */
+const FOR_ANY_WORKER = ["condition", ""];
 
 /** Leases work and drives it. */
 export interface Worker {
@@ -110,7 +114,7 @@ class LeasingWorker implements Worker {
   }
 
   #claim(limit: number): Promise<ClaimedWork[]> {
-    const { perProject, perTaskType, store } = this.#options;
+    const { perProject, perTaskType, store, unknownTaskTypes } = this.#options;
     const now = this.#now();
     const wanted = {
       owner: this.name,
@@ -119,6 +123,9 @@ class LeasingWorker implements Worker {
       limit,
       ...(perProject !== undefined && { perProject }),
       ...(perTaskType !== undefined && { perTaskType }),
+      ...(unknownTaskTypes === "leave" && {
+        taskTypes: [...this.#context.plugins.keys(), ...FOR_ANY_WORKER],
+      }),
     };
     return store.transact((transaction) => transaction.claimWork(wanted));
   }

@@ -87,6 +87,8 @@ export interface WorkClaim {
   readonly perProject?: number;
   /** How much work of one task type may be. Undefined: any. */
   readonly perTaskType?: number;
+  /** Only work of these task types. Undefined: of any. */
+  readonly taskTypes?: readonly string[];
 }
 
 /** Says that a run has come to a revision. */
@@ -169,6 +171,9 @@ export interface WriteTransaction {
 export interface Store {
   /** What stands behind it, for people: "SQLite 3.51.0, /home/me/.local/share/runledger/runledger.db". */
   readonly description: string;
+
+  /** Whether other processes may have it open at the same time. */
+  readonly shared: boolean;
 
   /** How many transactions it does at once. Above 1, those that lock the same run still go one after the other. */
   readonly concurrency: number;

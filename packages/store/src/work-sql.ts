@@ -3,6 +3,8 @@ export interface ClaimableParameters {
   readonly now: string;
   readonly perTaskType: string;
   readonly perProject: string;
+  /** Tells whether the work's task type is wanted. */
+  readonly isWanted: string;
   /** Stands before the names of tables. */
   readonly prefix: string;
 }
@@ -12,6 +14,7 @@ export interface ClaimableParameters {
  * limits together with what is leased. Task types first, so that work which its type holds back takes no place of its project.
  */
 export function claimableSql({
+  isWanted,
   now,
   perProject,
   perTaskType,
@@ -24,7 +27,7 @@ export function claimableSql({
   return `
 due_by_type AS (
   SELECT *, ${place("task_type")} AS place FROM ${prefix}work
-  WHERE due_at IS NOT NULL AND (due_at <= ${now} OR leased_until > 0) AND leased_until <= ${now}),
+  WHERE due_at IS NOT NULL AND (due_at <= ${now} OR leased_until > 0) AND leased_until <= ${now} AND ${isWanted}),
 due_by_project AS (
   SELECT due.*, ${place("project")} AS project_place FROM due_by_type AS due
   WHERE due.place + ${leased("task_type")} <= ${perTaskType}),

@@ -106,6 +106,16 @@ export const workCases: readonly ConformanceCase[] = [
     },
   ),
 
+  withStore("gives out work of the task types that were asked for alone", async (store) => {
+    const odd = 'a "b", {c}';
+    await queue(store, "run", [{}, { taskType: odd }, { taskType: "" }, { taskType: "slow" }]);
+    assert.deepEqual(numbers(await claim(store, { taskTypes: [] })), []);
+    assert.deepEqual(numbers(await claim(store, { taskTypes: [odd, ""], limit: 1 })), [2]);
+    const limited = { taskTypes: [odd, "", "slow"], perProject: 9, perTaskType: 1 };
+    assert.deepEqual(numbers(await claim(store, limited)), [3, 4]);
+    assert.deepEqual(numbers(await claim(store)), [1]);
+  }),
+
   withStore("keeps to the limits of projects and task types, over all workers", async (store) => {
     const a = { project: "a" };
     const b = { project: "b" };

@@ -67,6 +67,7 @@ const ping = prepare("SELECT identity FROM runledger.identity");
 /** The action repository over PostgreSQL. */
 export class PostgresStore implements Store {
   readonly description: string;
+  readonly shared = true;
   readonly concurrency: number;
   readonly #connections: Connections;
   readonly #hints: Hints;

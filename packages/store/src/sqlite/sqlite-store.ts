@@ -65,6 +65,7 @@ export interface SqliteChannels {
 /** The action repository over SQLite: one connection that writes, one that reads. */
 export class SqliteStore implements Store {
   readonly description: string;
+  readonly shared = false;
   readonly concurrency = 1;
   readonly #writer: Channel<WriterOperations>;
   readonly #reader: Channel<ReaderOperations>;

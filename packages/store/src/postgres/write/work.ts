@@ -10,6 +10,7 @@ import { toSqlNames } from "../../sqlite/sql-name.ts";
 import type { Changes, HeldWork, WorkClaim, WorkLease, WorkRef } from "../../store.ts";
 import { claimableSql } from "../../work-sql.ts";
 import { columnArrays, unnestSql } from "../column-arrays.ts";
+import { encodeTexts } from "../encode-array.ts";
 import type { Ask } from "../lookups.ts";
 import { readRows } from "../read-rows.ts";
 import { prepare, type Statement } from "../statement.ts";
@@ -37,11 +38,18 @@ const claim = prepare(
   claimSql(`chosen AS (
   SELECT run_id, action_number FROM runledger.work
   WHERE due_at IS NOT NULL AND (due_at <= $1 OR leased_until > 0) AND leased_until <= $1
+    AND ($5::text[] IS NULL OR task_type = ANY ($5))
   ORDER BY deadline_at, run_id, action_number LIMIT $2 FOR UPDATE SKIP LOCKED),`),
 );
 
 const claimWithinLimits = prepare(
-  claimSql(`${claimableSql({ now: "$1", perProject: "$6", perTaskType: "$5", prefix: "runledger." })},
+  claimSql(`${claimableSql({
+    isWanted: "($7::text[] IS NULL OR task_type = ANY ($7))",
+    now: "$1",
+    perProject: "$6",
+    perTaskType: "$5",
+    prefix: "runledger.",
+  })},
 chosen AS (
   SELECT work.run_id, work.action_number FROM runledger.work JOIN claimable USING (run_id, action_number)
   WHERE work.leased_until <= $1
@@ -90,15 +98,16 @@ export async function loadWork(
 
 /** Leases work that is due. */
 export async function claimWork(ask: Ask, wanted: WorkClaim): Promise<ClaimedWork[]> {
-  const { limit, now, owner, perProject, perTaskType, until } = wanted;
+  const { limit, now, owner, perProject, perTaskType, taskTypes, until } = wanted;
+  const types = taskTypes === undefined ? null : encodeTexts(taskTypes);
   if (perProject === undefined && perTaskType === undefined) {
-    return readRows(claimedWorkShape, await ask(claim(now, limit, owner, until)));
+    return readRows(claimedWorkShape, await ask(claim(now, limit, owner, until, types)));
   }
   await ask(countAlone());
   const limits = [perTaskType ?? ANY, perProject ?? ANY];
   return readRows(
     claimedWorkShape,
-    await ask(claimWithinLimits(now, limit, owner, until, ...limits)),
+    await ask(claimWithinLimits(now, limit, owner, until, ...limits, types)),
   );
 }
 

@@ -29,21 +29,26 @@ ON CONFLICT (run_id, action_number) DO UPDATE SET ${names
 const DELETE = `DELETE FROM work WHERE ${KEY}`;
 const HASTEN = `UPDATE work SET due_at = min(coalesce(due_at, ?3), ?3) WHERE run_id = ?1 AND action_number = ?2`;
 
+const WANTED = "(?5 IS NULL OR task_type IN (SELECT value FROM json_each(?5)))";
 const CLAIMABLE = claimableSql({
+  isWanted: WANTED,
   now: "?1",
   perTaskType: "?3",
   perProject: "?4",
   prefix: "",
 });
-const claimSql = (found: string): string => `
+const claimSql = (found: string, isWanted: string): string => `
 SELECT ${toSqlNames(workShape.columns, "work.")}, run.org, run.domain, run.name, action.name
 FROM ${found} JOIN run ON run.id = work.run_id
 JOIN action ON action.run_id = work.run_id AND action.number = work.action_number
-WHERE work.due_at IS NOT NULL AND (work.due_at <= ?1 OR work.leased_until > 0) AND work.leased_until <= ?1
+WHERE work.due_at IS NOT NULL AND (work.due_at <= ?1 OR work.leased_until > 0) AND work.leased_until <= ?1 AND ${isWanted}
 ORDER BY work.deadline_at, work.run_id, work.action_number LIMIT ?2`;
-const CLAIM_WITHIN_LIMITS = `WITH ${CLAIMABLE} ${claimSql("claimable AS work")}`;
+const CLAIM_WITHIN_LIMITS = `WITH ${CLAIMABLE} ${claimSql("claimable AS work", "1")}`;
 // Without limits the index gives the first ones, and the others aren't looked at.
-const CLAIM = claimSql("work INDEXED BY work_by_deadline");
+const CLAIM = claimSql(
+  "work INDEXED BY work_by_deadline",
+  "(?3 IS NULL OR work.task_type IN (SELECT value FROM json_each(?3)))",
+);
 
 /** Reads the work of actions. */
 export function loadWork(connection: Connection, refs: Table): Found {
@@ -58,11 +63,12 @@ export function loadWork(connection: Connection, refs: Table): Found {
 
 /** Leases work that is due, in the transaction that writes: nobody else can lease it in between. */
 export function claimWork(connection: Connection, claim: WorkClaim): Table {
-  const { limit, now, owner, perProject = ANY, perTaskType = ANY, until } = claim;
+  const { limit, now, owner, perProject = ANY, perTaskType = ANY, taskTypes, until } = claim;
+  const wanted = taskTypes === undefined ? null : JSON.stringify(taskTypes);
   const isLimited = perProject !== ANY || perTaskType !== ANY;
   const rows = isLimited
-    ? connection.all(CLAIM_WITHIN_LIMITS, now, limit, perTaskType, perProject)
-    : connection.all(CLAIM, now, limit);
+    ? connection.all(CLAIM_WITHIN_LIMITS, now, limit, perTaskType, perProject, wanted)
+    : connection.all(CLAIM, now, limit, wanted);
   const lease = connection.prepare(LEASE);
   const claimed = rows.map((row) => {
     const [runId = null, actionNumber = null] = row;

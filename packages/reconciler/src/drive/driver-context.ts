@@ -1,0 +1,15 @@
+import type { Clock, Ledger } from "@runledger/ledger";
+import type { WorkPolicy } from "@runledger/state/reconcile";
+import type { Store } from "@runledger/store";
+import type { Plugin } from "../plugin.ts";
+
+/** What drivers stand on. */
+export interface DriverContext {
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly plugins: ReadonlyMap<string, Plugin>;
+  readonly folder: string;
+  readonly policy: Partial<WorkPolicy>;
+  readonly clock: Clock;
+  readonly chance: () => number;
+}

@@ -1,0 +1,177 @@
+import { create, fromBinary } from "@bufbuild/protobuf";
+import type { WorkStepResult } from "@runledger/ledger";
+import {
+  type ActionIdentifier,
+  ActionIdentifierSchema,
+  type WorkRecord,
+  WorkRecordSchema,
+} from "@runledger/proto";
+import {
+  type Decision,
+  type NextStep,
+  type Observation,
+  reconcile,
+} from "@runledger/state/reconcile";
+import type { ClaimedWork, WorkLease } from "@runledger/store";
+import { Bell } from "../bell.ts";
+import { toMicros, toTimestamp } from "../times.ts";
+import type { DriverContext } from "./driver-context.ts";
+import { type Known, readKnown } from "./known.ts";
+import { PluginCalls, threw } from "./plugin-calls.ts";
+import { policyOf } from "./policy-of.ts";
+
+/** Drives one action under one lease: decides, commits, takes the step, and so on. */
+export class Driver {
+  readonly lease: WorkLease;
+  readonly #context: DriverContext;
+  readonly #claimed: ClaimedWork;
+  readonly #id: ActionIdentifier;
+  readonly #plugins: PluginCalls;
+  readonly #bell = new Bell();
+  #known: Known | undefined;
+  #work: WorkRecord;
+  #hasNews = false;
+  #isLost = false;
+  #isLeaving = false;
+
+  constructor(context: DriverContext, claimed: ClaimedWork) {
+    const { action, actionNumber, domain, fence, org, project, record, run, runId } = claimed;
+    this.#context = context;
+    this.#claimed = claimed;
+    this.lease = { runId, actionNumber, fence };
+    this.#id = create(ActionIdentifierSchema, {
+      run: { org, project, domain, name: run },
+      name: action,
+    });
+    this.#work = fromBinary(WorkRecordSchema, record);
+    this.#plugins = new PluginCalls(context, this.#id, () => {
+      this.#hasNews = true;
+      this.wake();
+    });
+  }
+
+  /** Has it look again. */
+  wake(): void {
+    this.#bell.ring();
+  }
+
+  /** Tells it that the lease is lost: it writes nothing any more, and could not. */
+  lose(): void {
+    this.#isLost = true;
+    this.#bell.ring();
+  }
+
+  /** Has it let go as soon as nothing is under way that it would have to wait for. */
+  leave(): void {
+    this.#isLeaving = true;
+    this.#bell.ring();
+  }
+
+  /** Drives until nothing is left to do, until it can wait without the lease, or until that is lost. */
+  async run(): Promise<void> {
+    let seen: Observation = { kind: "news" };
+    while (!this.#isLost) {
+      const known = (this.#known ??= await readKnown(this.#context.store, this.#claimed));
+      if (known === undefined) return;
+      const decision = this.#decide(known, seen);
+      const result = await this.#commit(known, decision);
+      if (result === "lost") return;
+      if (result === "stale") continue;
+      if (result === "malformed") {
+        const { attempt } = this.#work;
+        seen =
+          attempt > 0 ? threw(attempt, "The plugin's report is malformed.") : { kind: "woken" };
+        continue;
+      }
+      if (this.#isOver(decision.next, this.#work)) return;
+      seen = await this.#take(this.#known ?? known, decision.next);
+    }
+  }
+
+  /** What is left: no resource that needs this worker, and nothing to do but wait. */
+  #isOver({ kind }: NextStep, { attempt }: WorkRecord): boolean {
+    if (kind === "done" || kind === "idle") return true;
+    return kind === "wait" && (attempt === 0 || this.#isLeaving);
+  }
+
+  #decide(known: Known, seen: Observation): Decision {
+    const { chance, clock } = this.#context;
+    const { metadata, record, runEnded } = known;
+    const policy = policyOf(this.#context, known);
+    const now = toTimestamp(clock.now());
+    const context = { record, metadata, work: this.#work, policy, runEnded, now };
+    return reconcile({ ...context, chance: chance() }, seen);
+  }
+
+  async #commit(
+    { revision, runEnded }: Known,
+    { abort, next, reports, work }: Decision,
+  ): Promise<WorkStepResult["kind"]> {
+    const [result] = await this.#context.ledger.advance([
+      {
+        action: this.#id,
+        fence: this.lease.fence,
+        revision,
+        reports,
+        work: next.kind === "done" ? undefined : work,
+        ...(abort && { abort }),
+        dueAt: this.#dueAt(next, work),
+        keep: !this.#isOver(next, work),
+      },
+    ]);
+    this.#known = undefined;
+    if (result?.kind === "advanced") {
+      const { metadata, record } = result;
+      this.#work = work;
+      this.#known = { record, metadata, revision: result.revision, runEnded };
+    }
+    return result?.kind ?? "lost";
+  }
+
+  #dueAt(next: NextStep, { attempt }: WorkRecord): number | null {
+    const now = this.#context.clock.now();
+    if (next.kind === "idle") return null;
+    if (next.kind !== "wait") return now + STEP;
+    // A resource that is let go of is for the next worker to look at, at once.
+    return this.#isLeaving && attempt > 0 ? now : toMicros(next.until);
+  }
+
+  /** Takes a step, and tells what came of it. */
+  async #take(known: Known, next: NextStep): Promise<Observation> {
+    switch (next.kind) {
+      case "wait":
+        return this.#wait(toMicros(next.until));
+      case "handle":
+        return this.#plugins.handle({ known, work: this.#work, attempt: next.attempt });
+      case "abort":
+      case "finalize":
+        return this.#plugins.clean(next.kind, { known, work: this.#work, attempt: next.attempt });
+      case "look-up":
+        return { kind: "cache", answer: { kind: "unavailable" } };
+      case "publish":
+        return { kind: "published", ok: false };
+      case "recover":
+        return { kind: "recovery" };
+      default:
+        return { kind: "woken" };
+    }
+  }
+
+  async #wait(until: number): Promise<Observation> {
+    const left = (until - this.#context.clock.now()) / 1000;
+    await this.#bell.wait(Math.min(Math.max(0, left), LONGEST_TIMER));
+    this.#known = undefined;
+    const kind = this.#hasNews ? "news" : "woken";
+    this.#hasNews = false;
+    return { kind };
+  }
+}
+
+/** The longest time that a timer can wait: some 24 days. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/**
+ * While a step is taken it isn't due, in microseconds: otherwise each heartbeat would wake the driver. An abort makes it due at
+ * once. A worker that dies leaves its lease, and who gets that looks at once.
+ */
+const STEP = 3_600_000_000;
