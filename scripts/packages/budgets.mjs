@@ -11,7 +11,7 @@
  * @type {Readonly<Record<string, Budget>>}
  */
 export const budgets = {
-  "@runledger/proto": { packed: 290, bundle: 60, browser: true },
+  "@runledger/proto": { packed: 520, bundle: 60, browser: true },
   "@runledger/lifecycle": { packed: 80, bundle: 32, browser: true },
   "@runledger/state": { packed: 220, bundle: 85, browser: true },
   "@runledger/store": { packed: 330, bundle: 42, browser: false },

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,6 +14,8 @@ export interface ProtoSource {
   readonly root: string;
   /** The folder below it to take. */
   readonly path: string;
+  /** Changes the text of each file before it is compiled. */
+  readonly edit?: (text: string) => string;
 }
 
 /**
@@ -27,9 +29,7 @@ export function compileProtos(
 ): FileRegistry {
   const folder = mkdtempSync(join(tmpdir(), "conformance-"));
   try {
-    for (const { root, path } of sources) {
-      cpSync(join(root, path), join(folder, path), { recursive: true });
-    }
+    for (const source of sources) copySource(source, folder);
     const only = wanted.flatMap((path) => ["--path", join(folder, path)]);
     const image = execFileSync(
       buf,
@@ -43,5 +43,15 @@ export function compileProtos(
     return createFileRegistry(fromBinary(FileDescriptorSetSchema, image));
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function copySource({ root, path, edit }: ProtoSource, folder: string): void {
+  const to = join(folder, path);
+  cpSync(join(root, path), to, { recursive: true });
+  if (edit === undefined) return;
+  for (const name of readdirSync(to, { recursive: true, encoding: "utf8" })) {
+    if (!name.endsWith(".proto")) continue;
+    writeFileSync(join(to, name), edit(readFileSync(join(to, name), "utf8")));
   }
 }

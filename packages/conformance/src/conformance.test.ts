@@ -1,10 +1,13 @@
 // Each canonical message and enum, held against the official packages: same field, same number,
 // type, cardinality, oneof and JSON name; same values.
 
+import { type DescMethod, type Registry, getOption, toJson } from "@bufbuild/protobuf";
+import { HttpRuleSchema, http } from "@runledger/proto/google/api";
 import { describe, expect, test } from "vitest";
 import { compare } from "./compare.ts";
 import { compareServices } from "./compare-services.ts";
 import { flyte1, flyte2 } from "./counterparts.ts";
+import { loadFlyteidl } from "./load-flyteidl.ts";
 import { loadFlyteidl2 } from "./load-flyteidl2.ts";
 import { loadOfficials } from "./officials.ts";
 import { ourRegistry } from "./our-registry.ts";
@@ -43,7 +46,8 @@ describe.for(await loadOfficials())("$title", ({ theirs, counterparts, expected 
 describe("each service that bears Flyte's name", () => {
   test("takes and gives what Flyte's does, but for what Flyte has added and removed since", async () => {
     const theirs = await loadFlyteidl2();
-    expect(compareServices(ourRegistry, theirs, flyte2)).toEqual([
+    const found = compareServices(ourRegistry, theirs, flyte2);
+    expect(found.filter(({ at }) => at.startsWith("flyteidl2."))).toEqual([
       {
         at: "flyteidl2.actions.ActionsService.GetLatestState",
         kind: "undeclared",
@@ -54,6 +58,41 @@ describe("each service that bears Flyte's name", () => {
     ]);
   });
 });
+
+describe("each service of Flyte 1", () => {
+  const theirs = loadFlyteidl();
+  const methods = flyte1Methods(ourRegistry);
+
+  test("takes and gives what Flyte's does", () => {
+    const found = compareServices(ourRegistry, theirs, flyte1);
+    expect(found.filter(({ at }) => at.startsWith("flyteidl."))).toEqual([]);
+    expect(methods.length).toBe(66);
+  });
+
+  test("is called over plain HTTP as Flyte's is", () => {
+    const theirRules = new Map(
+      flyte1Methods(theirs).map((method) => [nameOf(method), ruleOf(method)]),
+    );
+    for (const method of methods) {
+      expect({ [nameOf(method)]: ruleOf(method) }).toEqual({
+        [nameOf(method)]: theirRules.get(nameOf(method)),
+      });
+    }
+  });
+});
+
+const nameOf = ({ parent, name }: DescMethod): string => `${parent.typeName}.${name}`;
+
+function flyte1Methods(registry: Registry): DescMethod[] {
+  return [...registry].flatMap((type) =>
+    type.kind === "service" && type.typeName.startsWith("flyteidl.") ? type.methods : [],
+  );
+}
+
+/** How a method is called over plain HTTP. */
+function ruleOf(method: DescMethod): unknown {
+  return toJson(HttpRuleSchema, getOption(method, http));
+}
 
 describe("the protocol", () => {
   const types = [...ourRegistry].flatMap((type) =>

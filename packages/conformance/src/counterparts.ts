@@ -45,9 +45,9 @@ const values: readonly string[] = [
 ];
 
 /** What services are declared with bears Flyte's own names. */
-function servicePackages(): Counterpart[] {
+function servicePackages(prefix: string): Counterpart[] {
   return [...ourRegistry].flatMap((type) =>
-    (type.kind === "message" || type.kind === "enum") && type.typeName.startsWith("flyteidl2.")
+    (type.kind === "message" || type.kind === "enum") && type.typeName.startsWith(prefix)
       ? [{ ours: type.typeName, theirs: type.typeName }]
       : [],
   );
@@ -117,10 +117,10 @@ export const flyte2: readonly Counterpart[] = [
     "TraceAction",
     "TraceActionMetadata",
   ]),
-  ...servicePackages(),
+  ...servicePackages("flyteidl2."),
 ];
 
-/** Flyte 1, whose core messages Flyte 2 took over, and the events that it has alone. */
+/** Flyte 1, whose core messages Flyte 2 took over, and the services and events that it has alone. */
 export const flyte1: readonly Counterpart[] = [
   { ours: "runledger.run.v1.TemplateIdentifier", theirs: "flyteidl.core.Identifier" },
   ...named("runledger.core.v1", "flyteidl.core", core),
@@ -138,4 +138,5 @@ export const flyte1: readonly Counterpart[] = [
     "TaskExecutionEvent",
     "WorkflowExecutionEvent",
   ]),
+  ...servicePackages("flyteidl."),
 ];

@@ -1,6 +1,10 @@
 import { type DescFile, type Registry, createRegistry } from "@bufbuild/protobuf";
 import * as core from "@runledger/proto/core/v1";
 import * as flyte1 from "@runledger/proto/flyte1/v1";
+import * as admin1 from "@runledger/proto/flyteidl/admin";
+import * as core1 from "@runledger/proto/flyteidl/core";
+import * as event1 from "@runledger/proto/flyteidl/event";
+import * as service1 from "@runledger/proto/flyteidl/service";
 import * as actions from "@runledger/proto/flyteidl2/actions";
 import * as app from "@runledger/proto/flyteidl2/app";
 import * as auth from "@runledger/proto/flyteidl2/auth";
@@ -16,6 +20,7 @@ import * as workflow from "@runledger/proto/flyteidl2/workflow";
 import * as run from "@runledger/proto/run/v1";
 
 const ours = [core, flyte1, run];
+const flyteidl = [admin1, core1, event1, service1];
 const flyte2 = [
   actions,
   app,
@@ -31,9 +36,12 @@ const flyte2 = [
   workflow,
 ];
 
-/** Everything that the protocol declares and Flyte may know: core, run and flyte1, and Flyte 2's services around them. */
+/** Everything that the protocol declares and Flyte may know: core, run and flyte1, and Flyte's
+ * services around them. */
 export const ourRegistry: Registry = createRegistry(
-  ...[...ours, ...flyte2].flatMap((names) => Object.values<unknown>(names)).filter(isFile),
+  ...[...ours, ...flyteidl, ...flyte2]
+    .flatMap((names) => Object.values<unknown>(names))
+    .filter(isFile),
 );
 
 function isFile(value: unknown): value is DescFile {

@@ -137,8 +137,8 @@ test.each([
   ["application/xml", 415],
   ["", 415],
 ])("A content type %j is refused", async (type, status) => {
-  const [method] = methods;
-  if (method === undefined) throw new Error("There is no method.");
+  const method = methods.find(({ name }) => name === "RecordActionEvents");
+  if (method === undefined) throw new Error("There is no such method.");
   const refused = await send(method, Buffer.from("x"), type);
   expect(refused.status).toBe(status);
 });
