@@ -100,7 +100,6 @@ export class GatewayProcess {
     return [
       ...["--port", String(this.#options.port), "--database", this.#options.database],
       ...["--poll-interval", "300ms", "--heartbeat-interval", "300ms"],
-      ...["--database-statement-timeout", "3s"],
       ...["--reconnect-delay", "150ms", "--shutdown-timeout", "2s", "--log-format", "json"],
     ];
   }

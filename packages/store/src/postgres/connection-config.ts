@@ -1,4 +1,5 @@
-import type { ClientBase, ClientConfig } from "pg";
+import type { ClientConfig } from "pg";
+import type { Line } from "./line.ts";
 import { valueParsers } from "./parse-values.ts";
 import type { PostgresOptions } from "./postgres-options.ts";
 
@@ -27,11 +28,8 @@ export function connectionConfig(options: PostgresOptions): ClientConfig {
  * A transaction whose program is gone holds its locks until the server finds out, hence a bound on its silence. What is
  * acknowledged is to be on the disk, whatever the server's default.
  */
-export async function configure(
-  client: ClientBase,
-  { statementTimeout }: PostgresOptions,
-): Promise<void> {
-  await client.query(`
+export async function configure(line: Line, { statementTimeout }: PostgresOptions): Promise<void> {
+  await line.say(`
     SET statement_timeout = ${statementTimeout};
     SET idle_in_transaction_session_timeout = ${statementTimeout + GRACE};
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`);

@@ -73,6 +73,7 @@ export class PostgresStore implements Store {
   readonly #hints: Hints;
   readonly #transactor: Transactor;
   readonly #ask: Ask;
+  readonly #run: Ask;
 
   constructor({ connections, description, hints, options }: PostgresParts) {
     this.description = description;
@@ -81,6 +82,7 @@ export class PostgresStore implements Store {
     this.#hints = hints;
     this.#transactor = new Transactor(connections, options);
     this.#ask = (statement) => connections.read(statement);
+    this.#run = (statement) => connections.run(statement);
   }
 
   async transact<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
@@ -144,11 +146,11 @@ export class PostgresStore implements Store {
   async createEntity(
     entity: Omit<EntityRow, "id">,
   ): Promise<{ created: boolean; entity: EntityRow }> {
-    return createEntity(this.#ask, entity);
+    return createEntity(this.#run, entity);
   }
 
   async updateEntity(change: EntityChange): Promise<EntityRow | undefined> {
-    return updateEntity(this.#ask, change);
+    return updateEntity(this.#run, change);
   }
 
   async getEntity(key: EntityKey): Promise<EntityRow | undefined> {

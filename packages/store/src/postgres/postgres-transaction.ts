@@ -1,4 +1,3 @@
-import type { PoolClient } from "pg";
 import type { ClaimedWork, RunRow, StoredAction, WorkRow } from "../rows.ts";
 import { StoreError } from "../store-error.ts";
 import type {
@@ -16,6 +15,7 @@ import type {
 import type { SweepQuery } from "../queries.ts";
 import { deleteRuns, sweep } from "./deleted-runs.ts";
 import { type Ask, findActions, findReports } from "./lookups.ts";
+import type { Line } from "./line.ts";
 import type { Place } from "./place.ts";
 import { prepare, type Statement } from "./statement.ts";
 import { StatementPipe } from "./statement-pipe.ts";
@@ -53,8 +53,8 @@ export class PostgresTransaction implements WriteTransaction {
   #wroteLockedOnly = true;
   #failed: unknown;
 
-  constructor(client: PoolClient, place: Place) {
-    this.#pipe = new StatementPipe(client);
+  constructor(line: Line, place: Place) {
+    this.#pipe = new StatementPipe(line);
     this.#place = place;
   }
 

@@ -1,5 +1,5 @@
-import type { PoolClient, QueryResult } from "pg";
 import { StoreError } from "../store-error.ts";
+import type { Line } from "./line.ts";
 import type { Values } from "./read-rows.ts";
 import type { Statement } from "./statement.ts";
 
@@ -11,13 +11,13 @@ export type Answer = PromiseSettledResult<Values[]>;
  * it refuses the others, and turns a commit into a rollback.
  */
 export class StatementPipe {
-  readonly #client: PoolClient;
+  readonly #line: Line;
   /** What was sent and not waited for. */
   #sent: Promise<Values[]>[] = [];
   #hasBegun = false;
 
-  constructor(client: PoolClient) {
-    this.#client = client;
+  constructor(line: Line) {
+    this.#line = line;
   }
 
   /** Whether the transaction has begun. */
@@ -45,10 +45,7 @@ export class StatementPipe {
   }
 
   async #run({ text, name, rows, values }: Statement): Promise<Values[]> {
-    const query = { text, values: [...values], rowMode: "array" as const };
-    const result: QueryResult<unknown[]> = await this.#client.query(
-      name === undefined ? query : { ...query, name },
-    );
+    const result = await this.#line.ask({ text, name, values });
     if (rows !== undefined && result.rowCount !== rows) {
       throw new StoreError(
         "internal",

@@ -1,8 +1,7 @@
 import { setTimeout } from "node:timers/promises";
-import type { PoolClient } from "pg";
 import { StoreError } from "../store-error.ts";
 import type { WriteTransaction } from "../store.ts";
-import type { Connections } from "./connections.ts";
+import type { Connections, TakenLine } from "./connections.ts";
 import type { PostgresOptions } from "./postgres-options.ts";
 import { type CommitOutcome, PostgresTransaction } from "./postgres-transaction.ts";
 import { resolveCommit } from "./resolve-commit.ts";
@@ -60,25 +59,25 @@ export class Transactor {
   }
 
   async #attempt<T>(work: Work<T>): Promise<Attempt<T>> {
-    let client: PoolClient;
+    let line: TakenLine;
     try {
-      client = await this.#connections.take();
+      line = await this.#connections.take();
     } catch (error) {
       return this.#judge(error);
     }
-    const transaction = new PostgresTransaction(client, this.#options.place);
+    const transaction = new PostgresTransaction(line, this.#options.place);
     let done: { readonly value: T; readonly outcome: CommitOutcome };
     try {
       const value = await work(transaction);
       done = { value, outcome: await transaction.commit() };
     } catch (error) {
-      await giveBack(client, transaction);
+      await giveBack(line, transaction);
       // What the work made of it doesn't matter where the transaction itself can be run again.
       if (mayRunAgain(transaction.failed)) return this.#judge(transaction.failed);
       throw error;
     }
     const { outcome, value } = done;
-    client.release(outcome.kind === "lost");
+    line.release(outcome.kind === "lost");
     if (outcome.kind === "committed") return { kind: "done", value };
     return this.#resolve(outcome.transaction, outcome.cause, value);
   }
@@ -117,12 +116,12 @@ export class Transactor {
   }
 }
 
-async function giveBack(client: PoolClient, transaction: PostgresTransaction): Promise<void> {
+async function giveBack(line: TakenLine, transaction: PostgresTransaction): Promise<void> {
   const rolledBack = await transaction.rollback().then(
     () => true,
     () => false,
   );
-  client.release(!rolledBack);
+  line.release(!rolledBack);
 }
 
 function mayRunAgain(error: unknown): boolean {

@@ -22,6 +22,8 @@ export interface WireProxy {
   isBlackHole: boolean;
   /** How many connections there were. */
   readonly connections: number;
+  /** Has everything disappear that is sent over the connections that there are, for good, and nobody told. Others work. */
+  swallow(): void;
   /** Cuts every connection. */
   cut(): void;
 }
@@ -31,6 +33,7 @@ export async function wireProxy(databaseUrl: string): Promise<WireProxy> {
   const url = new URL(databaseUrl);
   const target = { host: url.hostname, port: Number(url.port) };
   const sockets = new Set<Socket>();
+  const swallowed = new WeakSet<Socket>();
   let connections = 0;
   const server = createServer((program) => {
     connections += 1;
@@ -43,20 +46,21 @@ export async function wireProxy(databaseUrl: string): Promise<WireProxy> {
       program.destroy();
       far.destroy();
     };
+    const isSilent = (): boolean => proxy.isBlackHole || swallowed.has(program);
     for (const socket of [program, far]) {
       sockets.add(socket);
       socket.on("error", cut).on("close", () => {
         sockets.delete(socket);
-        if (!proxy.isBlackHole) cut();
+        if (!isSilent()) cut();
       });
     }
     program.on("data", (data) => {
-      if (proxy.isBlackHole) return;
+      if (isSilent()) return;
       if (proxy.rules.sent?.(data) === false) cut();
       else far.write(data);
     });
     far.on("data", (data) => {
-      if (proxy.isBlackHole || program.destroyed) return;
+      if (isSilent() || program.destroyed) return;
       const answer = proxy.rules.answered === undefined ? data : proxy.rules.answered(data);
       if (answer === undefined) cut();
       else program.write(answer);
@@ -72,6 +76,9 @@ export async function wireProxy(databaseUrl: string): Promise<WireProxy> {
     isBlackHole: false,
     get connections() {
       return connections;
+    },
+    swallow() {
+      for (const socket of sockets) swallowed.add(socket);
     },
     cut() {
       for (const socket of sockets) socket.destroy();
