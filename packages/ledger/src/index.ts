@@ -9,6 +9,7 @@ export type {
   ListEntitiesQuery,
   NewEntity,
 } from "./entity.ts";
+export type { ArchiveOptions, LedgerArchives } from "./ledger-archives.ts";
 export type { LedgerReads } from "./ledger-reads.ts";
 export type {
   DeleteRunOptions,
@@ -40,6 +41,7 @@ export type { CreateRunResult } from "./create-run-result.ts";
 export type { DeclareResult } from "./declare-result.ts";
 export type { AbortResult } from "./abort-result.ts";
 export type { DeleteResult } from "./delete-result.ts";
+export type { ImportResult } from "./import-result.ts";
 export type { SignalResult } from "./signal-result.ts";
 export { RECONCILED } from "./write/queue-work.ts";
 export type { WorkStep, WorkStepResult } from "./work-step.ts";

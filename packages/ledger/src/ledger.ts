@@ -1,4 +1,5 @@
 import type { LedgerEntities } from "./entity.ts";
+import type { LedgerArchives } from "./ledger-archives.ts";
 import type { LedgerReads } from "./ledger-reads.ts";
 import type { LedgerRetention } from "./ledger-retention.ts";
 import type { LedgerStats } from "./ledger-stats.ts";
@@ -11,7 +12,13 @@ import type { LedgerLimits } from "./limits.ts";
  * thrown as a LedgerError.
  */
 export interface Ledger
-  extends LedgerWrites, LedgerReads, LedgerWatches, LedgerEntities, LedgerRetention {
+  extends
+    LedgerWrites,
+    LedgerReads,
+    LedgerWatches,
+    LedgerEntities,
+    LedgerRetention,
+    LedgerArchives {
   /** The limits that hold. */
   readonly limits: LedgerLimits;
   /** Counts what the ledger did and what it holds. */

@@ -1,4 +1,5 @@
 import type { RunHint, RunRow } from "@runledger/store";
+import { openArchives } from "./archive/open-archives.ts";
 import { closed } from "./closed.ts";
 import { openEntities } from "./entities/open-entities.ts";
 import { LedgerError } from "./ledger-error.ts";
@@ -63,6 +64,11 @@ export function openLedger(options: LedgerOptions): Ledger {
     // The deletion has a revision of its own, so that whoever is told looks.
     store.publish(runs.map((row) => hintOf({ ...row, revision: row.revision + 1 })));
   };
+  const imported = (run: RunRow): void => {
+    pulses.news(run);
+    feed.news();
+    store.publish([hintOf(run)]);
+  };
   const stopListening = store.listen({
     changed: (hints) => {
       for (const hint of hints) pulses.hint(hint);
@@ -89,6 +95,7 @@ export function openLedger(options: LedgerOptions): Ledger {
     ...openReads(store, limits, checkOpen),
     ...openWatches(context, register),
     ...openEntities(store, clock, limits, checkOpen),
+    ...openArchives({ store, limits, clock, checkOpen, imported }),
     ...openRetention({ store, limits, clock, pollInterval, checkOpen, deleted }),
     stats: () => statsOf(reports, writer, views, register),
     async close() {

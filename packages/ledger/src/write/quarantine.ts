@@ -1,15 +1,11 @@
 import { toBinary } from "@bufbuild/protobuf";
 import { type ActionEvent, ActionEventSchema } from "@runledger/proto";
 import { type Refused, absentPhase } from "@runledger/state";
-import type { QuarantineRow } from "@runledger/store";
 import type { ReportRefused } from "../report.ts";
 import type { MalformedReport } from "../validate/prepare-report.ts";
 import type { Finish } from "./job.ts";
-import { outcomes } from "./outcomes.ts";
+import { toQuarantineRow } from "./to-quarantine-row.ts";
 import type { Workbook } from "./workbook.ts";
-
-/** Characters of a malformed name that the quarantine keeps beside the report. */
-const KEPT = 255;
 
 /** Keeps a report that a rule refuses. */
 export function quarantineRefused(
@@ -43,33 +39,6 @@ function quarantine(
   refused: Refused,
   bytes: Uint8Array,
 ): Finish<ReportRefused> {
-  const row: Omit<QuarantineRow, "id"> = {
-    project: text(event.id?.run?.project),
-    domain: text(event.id?.run?.domain),
-    run: text(event.id?.run?.name),
-    action: text(event.id?.name),
-    attempt: whole(event.attempt),
-    phase: whole(event.phase),
-    version: whole(event.version),
-    outcome: outcomes[refused.kind],
-    rule: refused.rule,
-    message: refused.message,
-    fromPhase: refused.from,
-    fromAttempt: refused.fromAttempt,
-    legal: refused.legal,
-    producer: text(event.producer),
-    receivedAt: book.now,
-    event: bytes,
-  };
-  const slot = book.quarantine(row);
+  const slot = book.quarantine(toQuarantineRow(event, refused, bytes, book.now));
   return () => ({ ...refused, quarantineId: slot.id });
-}
-
-/** A malformed report may hold anything: what isn't text counts as none, and what is too long is cut. */
-function text(value: unknown): string {
-  return typeof value === "string" ? value.slice(0, KEPT) : "";
-}
-
-function whole(value: unknown): number {
-  return typeof value === "number" && Number.isSafeInteger(value) ? value : 0;
 }

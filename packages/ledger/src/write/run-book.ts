@@ -16,6 +16,7 @@ import { Anchors } from "./anchors.ts";
 import { changedErrors } from "./attempt-errors.ts";
 import type { KnownRun } from "./known-run.ts";
 import { reportKey } from "./report-key.ts";
+import { rootColumns } from "./root-columns.ts";
 import { sameBytes } from "./same-bytes.ts";
 import { toActionRow } from "./to-action-row.ts";
 import { WorkChanges } from "./work-changes.ts";
@@ -259,7 +260,7 @@ export class RunBook {
       openCount: this.#openCount,
       settled,
       updatedAt: this.#now,
-      ...(root && rootColumns(root)),
+      ...(root && rootColumns(root.row, root.state.metadata)),
     };
   }
 }
@@ -272,20 +273,4 @@ function openness(action: ActionState | undefined): 0 | 1 {
 /** What is known of an action that nobody declared: it is below the root. */
 function defaultMetadata(name: string): ActionMetadata {
   return create(ActionMetadataSchema, name === ROOT_ACTION ? {} : { parent: ROOT_ACTION });
-}
-
-function rootColumns({ row: root, state: { metadata } }: Written): Partial<RunRow> {
-  const principal = metadata.executedBy?.principal;
-  return {
-    phase: root.phase,
-    startedAt: root.startedAt,
-    endedAt: root.endedAt,
-    taskName: root.taskName,
-    taskVersion: metadata.spec.case === "task" ? (metadata.spec.value.id?.version ?? "") : "",
-    triggerName: metadata.triggerId?.name?.name || metadata.triggerName || "",
-    source: metadata.source,
-    createdBy: principal?.value?.id?.subject ?? "",
-    metadata: root.metadata,
-    status: root.status,
-  };
 }

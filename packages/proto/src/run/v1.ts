@@ -3,6 +3,7 @@
 
 export * from "../gen/runledger/run/v1/abort_pb.ts";
 export * from "../gen/runledger/run/v1/action_pb.ts";
+export * from "../gen/runledger/run/v1/archive_pb.ts";
 export * from "../gen/runledger/run/v1/attempt_pb.ts";
 export * from "../gen/runledger/run/v1/change_pb.ts";
 export * from "../gen/runledger/run/v1/condition_pb.ts";
