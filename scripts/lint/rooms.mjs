@@ -15,10 +15,12 @@ export const rooms = {
   reconciler: ["proto", "lifecycle", "state", "store", "ledger"],
   // Files beside the ledger: it knows nothing of runs.
   blobs: [],
-  gateway: ["proto", "lifecycle", "state", "store", "ledger", "reconciler", "blobs"],
+  // Files of runs: it knows the messages, and not what they mean.
+  archive: ["proto", "blobs"],
+  gateway: ["proto", "lifecycle", "state", "store", "ledger", "reconciler", "blobs", "archive"],
   validator: ["proto", "lifecycle", "state"],
   // The command speaks with a gateway over the network; `runledger serve` is the gateway, loaded when it is asked for.
-  cli: ["proto", "lifecycle", "state", "validator", "gateway"],
+  cli: ["proto", "lifecycle", "state", "validator", "blobs", "archive", "gateway"],
   bench: "any",
   conformance: "any",
   faults: "any",

@@ -16,6 +16,7 @@ export const budgets = {
   "@runledger/state": { packed: 220, bundle: 85, browser: true },
   "@runledger/store": { packed: 330, bundle: 42, browser: false },
   "@runledger/ledger": { packed: 250, bundle: 30, browser: false },
+  "@runledger/archive": { packed: 30, bundle: 60, browser: false },
   "@runledger/blobs": { packed: 55, bundle: 35, browser: false },
   "@runledger/validator": { packed: 360, bundle: 80, browser: false },
   "@runledger/gateway": { packed: 520, bundle: 95, browser: false },

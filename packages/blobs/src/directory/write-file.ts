@@ -41,15 +41,24 @@ async function fill(path: string, source: AsyncIterable<Uint8Array>): Promise<nu
 
 async function move(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
-    await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+    const made = await mkdir(dirname(to), { recursive: true, mode: 0o700 });
     try {
       await rename(from, to);
-      break;
+      await syncFolders(dirname(to), made);
+      return;
     } catch (failure) {
       if (codeOf(failure) !== "ENOENT" || attempt === ATTEMPTS) throw failure;
     }
   }
-  await syncFolder(dirname(to));
+}
+
+/** Has the name of a file on the disk, and those of the folders that were made for it. */
+async function syncFolders(folder: string, firstMade: string | undefined): Promise<void> {
+  const last = firstMade === undefined ? folder : dirname(firstMade);
+  for (let path = folder; ; path = dirname(path)) {
+    await syncFolder(path);
+    if (path === last) return;
+  }
 }
 
 async function syncFolder(path: string): Promise<void> {

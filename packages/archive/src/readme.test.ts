@@ -1,0 +1,3 @@
+import { testReadme } from "../../../scripts/testing/test-readme.ts";
+
+testReadme(new URL("../", import.meta.url));
