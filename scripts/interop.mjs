@@ -1,5 +1,5 @@
-// The tests that drive a gateway with the clients that people have, `*.interop.test.ts`: Flyte's SDK and command, grpcurl; and
-// the blob store against a server that speaks S3. What they need is installed below node_modules/.cache, from PyPI and the Go
+// The tests that drive a gateway with the clients that people have, `*.interop.test.ts`: Flyte's SDK and command, generated
+// clients in Go and Python, grpcurl; and the blob store against a server that speaks S3. What they need is installed below node_modules/.cache, from PyPI and the Go
 // module proxy, the first time in a minute or a few. What can't be installed is said, and its tests are left out.
 //
 //   npm run test:interop
@@ -7,15 +7,17 @@
 //
 // Last of all, it prints `N passed, N failed`.
 
-import { installGo, installPython } from "./interop/install.mjs";
+import { buildGoClient, installGo, installPython } from "./interop/install.mjs";
 import { runVitest } from "./testing/run-vitest.mjs";
 
 const flyte = installPython();
+const goClient = buildGoClient();
 const grpcurl = installGo("grpcurl", "github.com/fullstorydev/grpcurl/cmd/grpcurl@v1.9.4");
 const versitygw = installGo("versitygw", "github.com/versity/versitygw/cmd/versitygw@v1.8.0");
 
 const missing = [
   ...(flyte === undefined ? ["flyte-sdk (needs python3 and PyPI)"] : []),
+  ...(goClient === undefined ? ["clients in Go (needs go and its module proxy)"] : []),
   ...(grpcurl === undefined ? ["grpcurl (needs go and its module proxy)"] : []),
   ...(versitygw === undefined ? ["versitygw (needs go and its module proxy)"] : []),
 ];
@@ -28,6 +30,7 @@ process.exitCode = runVitest(
     ...process.env,
     RUNLEDGER_INTEROP_TESTS: "1",
     ...(flyte !== undefined && { RUNLEDGER_FLYTE: flyte }),
+    ...(goClient !== undefined && { RUNLEDGER_GO_CLIENT: goClient }),
     ...(grpcurl !== undefined && { RUNLEDGER_GRPCURL: grpcurl }),
     ...(versitygw !== undefined && { RUNLEDGER_VERSITYGW: versitygw }),
   },

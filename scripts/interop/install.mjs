@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../bootstrap/root.mjs";
 
@@ -50,14 +50,41 @@ export function installGo(name, source) {
 }
 
 /**
+ * Generates Go clients from the protocol, and builds the program of packages/interop/go with them, once.
+ *
+ * @returns {string | undefined} the program; undefined where it can't be built
+ */
+export function buildGoClient() {
+  const source = join(root, "packages", "interop", "go");
+  const proto = join(root, "proto");
+  const digest = createHash("sha256");
+  for (const folder of [source, proto]) {
+    for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" }).toSorted()) {
+      if (/\.\w+$/.test(path)) digest.update(path).update(readFileSync(join(folder, path)));
+    }
+  }
+  const folder = join(cache, `go-client-${digest.digest("hex").slice(0, 12)}`);
+  const program = join(folder, process.platform === "win32" ? "client.exe" : "client");
+  if (existsSync(program)) return program;
+  cpSync(source, folder, { recursive: true });
+  const generate = ["generate", "--template", "buf.gen.yaml", "--output", ".", proto];
+  // `go tool` finds the generators by the module in which it runs.
+  const isThere =
+    run("buf", generate, {}, folder) && run("go", ["build", "-o", program, "."], {}, folder);
+  return isThere ? program : undefined;
+}
+
+/**
  * @param {string} program
  * @param {readonly string[]} words
  * @param {NodeJS.ProcessEnv} [more]
+ * @param {string} [cwd]
  * @returns {boolean} whether it ended well
  */
-function run(program, words, more = {}) {
+function run(program, words, more = {}, cwd = root) {
   try {
     execFileSync(program, [...words], {
+      cwd,
       env: { ...process.env, ...more },
       stdio: ["ignore", "ignore", "pipe"],
       timeout: PATIENCE,

@@ -1,4 +1,5 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { connect, constants } from "node:http2";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
@@ -86,6 +87,26 @@ test("Requests are timed under a bounded set of labels, and streams are left out
       `${name("other", "other", "4xx")} 1`,
     ]);
   });
+});
+
+test("RPCs that stream are counted while they are open", async () => {
+  const gateway = await startTestGateway();
+  const path = "/flyteidl2.workflow.InternalRunService/RecordActionStream";
+  const count = async (): Promise<number | undefined> =>
+    valueOf(await read(gateway.url), `runledger_streams{path="${path}"}`);
+  const session = connect(gateway.url);
+  const stream = session.request({
+    ":method": "POST",
+    ":path": path,
+    "content-type": "application/grpc",
+    te: "trailers",
+  });
+  stream.on("error", () => undefined);
+  await vi.waitFor(async () => expect(await count()).toBe(1));
+  // The connection stays.
+  stream.close(constants.NGHTTP2_CANCEL);
+  await vi.waitFor(async () => expect(await count()).toBe(0));
+  session.destroy();
 });
 
 test("Metrics ask for the token where the gateway asks for one, and can be left out", async () => {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Histogram, type Registry } from "prom-client";
+import { Gauge, Histogram, type Registry } from "prom-client";
 
 /** In seconds: from a page out of memory to what a query may take at most by default. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -18,8 +18,8 @@ export type TimeRequest = (request: IncomingMessage, response: ServerResponse) =
 
 /**
  * Makes a histogram of how long requests take. Its labels have few values whatever clients send: the paths that the gateway
- * has, RPCs among them, and `other`; the methods that it takes, and `other`; the first digit of the status. Streams are left out, since they
- * last as long as somebody likes: `runledger_watches` counts them.
+ * has, RPCs among them, and `other`; the methods that it takes, and `other`; the first digit of the status. Streams are left out,
+ * since they last as long as somebody likes: `runledger_streams` counts RPCs that stream, and `runledger_watches` all watches.
  */
 export function requestDurations(registry: Registry): TimeRequest {
   const histogram = new Histogram({
@@ -27,6 +27,12 @@ export function requestDurations(registry: Registry): TimeRequest {
     help: "Seconds from a request's headers to the end of its answer. Streams of events are left out.",
     labelNames: ["path", "method", "status"],
     buckets,
+    registers: [registry],
+  });
+  const open = new Gauge({
+    name: "runledger_streams",
+    help: "RPCs that stream, open now.",
+    labelNames: ["path"],
     registers: [registry],
   });
   return ({ method = "" }, response) => {
@@ -50,6 +56,9 @@ export function requestDurations(registry: Registry): TimeRequest {
       served: (found, isStream = false) => {
         path = found;
         streams = isStream;
+        if (!isStream) return;
+        open.inc({ path });
+        response.once("close", () => open.dec({ path }));
       },
     };
   };

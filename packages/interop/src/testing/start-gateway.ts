@@ -1,4 +1,4 @@
-import { type Gateway, startGateway } from "@runledger/gateway";
+import { type Gateway, type GatewayOptions, startGateway } from "@runledger/gateway";
 import { onTestFinished } from "vitest";
 
 /** A gateway for one test, and GraphQL over it. */
@@ -10,12 +10,13 @@ export interface TestGateway extends Gateway {
 }
 
 /** Starts a gateway on any free port, with a database in memory, until the test is over. */
-export async function startTestGateway(): Promise<TestGateway> {
+export async function startTestGateway(options: GatewayOptions = {}): Promise<TestGateway> {
   const gateway = await startGateway({
     port: 0,
     database: "memory:",
     logLevel: "silent",
     shutdownTimeout: 1000,
+    ...options,
   });
   onTestFinished(() => gateway.close());
   const ask = async (query: string, variables: object = {}): Promise<any> => {
