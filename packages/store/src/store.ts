@@ -160,8 +160,12 @@ export interface WriteTransaction {
    * were asked for once nothing is left.
    */
   sweep(query: SweepQuery): Promise<number>;
-  /** Writes everything, set by set. Returns the ids of the quarantined reports, in order. */
-  write(changes: Changes): Promise<{ readonly quarantineIds: readonly number[] }>;
+  /**
+   * Writes everything, set by set. Returns the ids of the quarantined reports, in order.
+   *
+   * @param more whether there is much more to come: these may then be written while the caller works on
+   */
+  write(changes: Changes, more?: "more"): Promise<{ readonly quarantineIds: readonly number[] }>;
 }
 
 /**

@@ -28,9 +28,9 @@ export function noteWrites(inner: Store): NotingStore {
 }
 
 function noteTransaction(transaction: WriteTransaction, parts: Changes[]): WriteTransaction {
-  return withMethod(transaction, "write", (changes) => {
+  return withMethod(transaction, "write", (changes, more) => {
     parts.push(changes);
-    return transaction.write(changes);
+    return transaction.write(changes, more);
   });
 }
 

@@ -31,8 +31,9 @@ export async function commitJobs(
 ): Promise<Committed> {
   const plan = new LoadPlan();
   for (const job of jobs) job.plan(plan);
+  const weight = jobs.reduce((sum, job) => sum + job.weight, 0);
   const { finishes, news } = await store.transact(async (transaction) => {
-    const book = await Workbook.open(transaction, plan, cache, now);
+    const book = await Workbook.open(transaction, plan, cache, now, weight);
     const done: (Finish<unknown> | LedgerError)[] = [];
     for (const job of jobs) done.push(await runJob(job, book));
     return { finishes: done, news: await book.write() };

@@ -20,6 +20,12 @@ import type { RunNews } from "./run-news.ts";
 /** After how many reports what they changed is given to the store: enough to be worth a message to its thread. */
 const PART = 125;
 
+/** The same of the first ones: until then its thread has nothing to do. */
+const FIRST_PART = 40;
+
+/** How many reports there must be to be written in parts. Fewer are written by this thread as soon as by the other. */
+const PARTED = 150;
+
 const nothing: Changes = { runs: [], actions: [], events: [], errors: [], quarantine: [] };
 
 /** What one transaction knows and changes. */
@@ -31,27 +37,35 @@ export class Workbook {
   readonly #quarantine: Omit<QuarantineRow, "id">[] = [];
   readonly #slots: QuarantineSlot[] = [];
   readonly #rows = new Map<string, RunRow>();
+  readonly #reports: number;
   #folded = 0;
 
   private constructor(
     transaction: WriteTransaction,
     runs: ReadonlyMap<string, RunBook>,
     now: number,
+    reports: number,
   ) {
+    this.#reports = reports;
     this.#transaction = transaction;
     this.#runs = runs;
     this.now = now;
   }
 
-  /** Locks and loads what a plan asks for. */
+  /**
+   * Locks and loads what a plan asks for.
+   *
+   * @param reports how many reports are to be folded, about
+   */
   static async open(
     transaction: WriteTransaction,
     plan: LoadPlan,
     cache: ActionCache,
     now: number,
+    reports: number,
   ): Promise<Workbook> {
     const runs = await loadRuns(transaction, plan, cache, now);
-    return new Workbook(transaction, runs, now);
+    return new Workbook(transaction, runs, now, reports);
   }
 
   /** Gets a locked run by its name; undefined if there is none, and none was to be created. */
@@ -89,12 +103,13 @@ export class Workbook {
   /** Counts a report that was folded. Tells whether so many have come together that they are worth writing. */
   isTimeToWrite(): boolean {
     this.#folded += 1;
-    return this.#folded % PART === 0;
+    if (this.#reports < PARTED) return false;
+    return this.#folded === FIRST_PART || this.#folded % PART === 0;
   }
 
   /** Gives the store what has changed so far, which may write it while the next reports are folded. */
   async writePart(): Promise<void> {
-    await this.#transaction.write({ ...nothing, ...(await this.#takeChanges()) });
+    await this.#transaction.write({ ...nothing, ...(await this.#takeChanges()) }, "more");
     if (isTimeToBreathe(this.#folded)) await breathe();
   }
 

@@ -14,6 +14,11 @@ export interface Channel<O> {
     name: Name,
     ...args: Arguments<O[Name]>
   ): Promise<Result<O[Name]>>;
+  /**
+   * Has an operation run, and waits for nothing. Only operations that make later ones fail after they have failed can be
+   * asked for so: nobody hears of it otherwise.
+   */
+  tell<Name extends OperationName<O>>(name: Name, ...args: Arguments<O[Name]>): void;
   /** Lets go of what runs the operations. Calls under way are answered first; later ones are refused. */
   close(): Promise<void>;
 }

@@ -20,6 +20,13 @@ export function localChannel<O>(
         throw translate(error);
       }
     },
+    tell(name, ...args) {
+      try {
+        (operations as AnyOperations)[name]?.(...(args as unknown[]));
+      } catch {
+        // The next operation fails as well, and says why.
+      }
+    },
     async close() {},
   };
 }

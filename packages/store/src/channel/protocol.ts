@@ -1,5 +1,10 @@
-import { buffersOf, isTable } from "../table/table.ts";
 import type { StoreErrorKind } from "../store-error.ts";
+
+/** The number of the answer that nobody asked for: the thread has started, or couldn't. */
+export const STARTED = 0;
+
+/** The number of requests that are not answered, whatever comes of them. */
+export const UNANSWERED = -1;
 
 /** Asks a thread for an operation. */
 export interface Request {
@@ -15,16 +20,7 @@ export interface Failure {
   readonly cause: unknown;
 }
 
-/** Answers a request. `id` 0: the thread has started, or couldn't. */
+/** Answers a request, or tells that the thread has started. */
 export type Response =
   | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly failure: Failure };
-
-/** Lists the buffers of the tables in a message, one level deep, to be handed over instead of copied. */
-export function transfersOf(values: readonly unknown[]): ArrayBuffer[] {
-  return values.flatMap((value) => {
-    if (isTable(value)) return buffersOf(value);
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
-    return Object.values(value).flatMap((inner) => (isTable(inner) ? buffersOf(inner) : []));
-  });
-}

@@ -1,7 +1,8 @@
 import type { MessagePort } from "node:worker_threads";
 import type { StoreError } from "../store-error.ts";
+import { fromCrossing, toCrossing } from "./crossing.ts";
 import type { Operations } from "./operations.ts";
-import { type Failure, type Request, transfersOf } from "./protocol.ts";
+import { type Failure, type Request, STARTED, UNANSWERED } from "./protocol.ts";
 
 /**
  * Serves operations to the thread at the other end of a port. First of all it tells whether `open` succeeded.
@@ -16,18 +17,18 @@ export function serve(
 ): void {
   const answer = (id: number, work: () => unknown): void => {
     try {
-      const result = work();
-      port.postMessage({ id, result }, transfersOf([result]));
+      const { value, transfers } = toCrossing(work());
+      if (id !== UNANSWERED) port.postMessage({ id, result: value }, transfers);
     } catch (error) {
-      port.postMessage({ id, failure: failureOf(translate(error)) });
+      if (id !== UNANSWERED) port.postMessage({ id, failure: failureOf(translate(error)) });
     }
   };
   let operations: Operations = {};
-  answer(0, () => {
+  answer(STARTED, () => {
     operations = open();
   });
   port.on("message", ({ id, name, args }: Request) => {
-    answer(id, () => operations[name]?.(...(args as never[])));
+    answer(id, () => operations[name]?.(...(args.map(fromCrossing) as never[])));
   });
 }
 

@@ -41,6 +41,13 @@ test("hands tables over instead of copying them", async () => {
   expect(unpackRows(shape, ((await nested) as typeof inside).first)).toEqual(rows);
 });
 
+test("has operations run that nobody waits for, in their turn", async () => {
+  const channel = open();
+  channel.tell("fail", "nobody hears");
+  channel.tell("exit");
+  await expect(channel.call("echo", 1)).rejects.toThrow("has ended");
+});
+
 test("rejects with what the thread made of an error", async () => {
   const channel = open();
   await expect(channel.call("fail", "no")).rejects.toMatchObject({

@@ -1,7 +1,8 @@
 import { Worker } from "node:worker_threads";
 import { StoreError } from "../store-error.ts";
 import type { Channel } from "./channel.ts";
-import { type Request, type Response, transfersOf } from "./protocol.ts";
+import { fromCrossing, toCrossing } from "./crossing.ts";
+import { type Request, type Response, STARTED, UNANSWERED } from "./protocol.ts";
 
 interface Waiting {
   readonly resolve: (result: never) => void;
@@ -35,21 +36,33 @@ export class ThreadChannel<O> implements Channel<O> {
         resolve();
       });
     });
-    this.ready = this.#wait(0);
+    this.ready = this.#wait(STARTED);
   }
 
   call: Channel<O>["call"] = (name, ...args) => {
     if (this.#gone !== undefined) return Promise.reject(this.#gone);
     const id = ++this.#lastId;
     const answer = this.#wait<never>(id);
-    const request: Request = { id, name, args };
-    this.#worker.postMessage(request, transfersOf(args));
+    this.#post({ id, name, args });
     return answer;
+  };
+
+  tell: Channel<O>["tell"] = (name, ...args) => {
+    // Where the thread is gone, the next call says so.
+    if (this.#gone === undefined) this.#post({ id: UNANSWERED, name, args });
   };
 
   async close(): Promise<void> {
     await this.#worker.terminate();
     await this.#exited;
+  }
+
+  #post({ args, ...request }: Request): void {
+    const crossings = args.map(toCrossing);
+    this.#worker.postMessage(
+      { ...request, args: crossings.map(({ value }) => value) } satisfies Request,
+      crossings.flatMap(({ transfers }) => transfers),
+    );
   }
 
   #wait<T>(id: number): Promise<T> {
@@ -65,7 +78,7 @@ export class ThreadChannel<O> implements Channel<O> {
     this.#waiting.delete(response.id);
     if (this.#waiting.size === 0) this.#worker.unref();
     if ("result" in response) {
-      waiting?.resolve(response.result as never);
+      waiting?.resolve(fromCrossing(response.result) as never);
       return;
     }
     const { kind, message, cause } = response.failure;

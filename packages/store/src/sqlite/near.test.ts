@@ -42,8 +42,8 @@ function onDisk() {
 
 test.each([
   ["a few rows", rows(2), "commit here"],
-  ["as many as are few", rows(64), "commit here"],
-  ["more rows", rows(66), "commit there"],
+  ["as many as are few", rows(256), "commit here"],
+  ["more rows", rows(258), "commit there"],
   ["a few rows that are large", rows(2, 300_000), "commit there"],
 ])("%s", async (_, changes, call) => {
   const { near, calls } = onDisk();
@@ -64,7 +64,7 @@ test("leaves commits to the writer while the disk is slow, and takes them back w
     return calls.at(-1);
   };
   expect(await commit(0.3)).toBe("commit here");
-  expect(await commit(20)).toBe("commit here");
+  expect(await commit(40)).toBe("commit here");
   let there = 0;
   while ((await commit(0.3)) === "commit there") there += 1;
   expect(there).toBeGreaterThan(3);
@@ -74,7 +74,7 @@ test("leaves commits to the writer while the disk is slow, and takes them back w
 test("learns nothing from large commits, which take long on any disk", async () => {
   const { near, disk, calls } = onDisk();
   disk.milliseconds = 50;
-  await near.commit(rows(100));
+  await near.commit(rows(300));
   await near.commit(rows(2));
   expect(calls).toEqual(["commit there", "commit here"]);
 });

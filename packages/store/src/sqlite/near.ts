@@ -6,16 +6,19 @@ import type { PackedChanges } from "./write/write.ts";
 import type { WriterOperations } from "./write/writer-operations.ts";
 
 /**
- * How many rows are looked up, or written, in the calling thread. Each takes some microseconds there. To ask another
- * thread takes 10 to 150 before it has done anything, since it has to be woken, and so has the one that asked.
+ * How many rows are looked up in the calling thread. Each takes some microseconds there. To ask another thread takes 10 to
+ * 150 before it has done anything, since it has to be woken, and so has the one that asked.
  */
-const MOST_ROWS = 64;
+const MOST_LOOKED_UP = 64;
+
+/** How many rows are written in the calling thread: a millisecond's worth. */
+const MOST_WRITTEN = 256;
 
 /** How many bytes of messages and texts may go with them. */
 const MOST_BYTES = 256 * 1024;
 
 /** How long a small commit may take on average for the calling thread to wait for it, in milliseconds. */
-const QUICK = 2;
+const QUICK = 3;
 
 /** How much the last commit counts in the average. */
 const WEIGHT = 0.2;
@@ -52,7 +55,7 @@ export class Near {
 
   /** Tells whether this many rows are few enough to be looked up here. */
   looksUp(rows: number): boolean {
-    return rows <= MOST_ROWS;
+    return rows <= MOST_LOOKED_UP;
   }
 
   /** Commits changes as one transaction: here if they are few and the disk answers quickly, else at the writer. */
@@ -92,5 +95,5 @@ function isFew(changes: PackedChanges): boolean {
     bytes += table.bytes.length;
     for (const text of table.texts) bytes += text.length;
   }
-  return rows <= MOST_ROWS && bytes <= MOST_BYTES;
+  return rows <= MOST_WRITTEN && bytes <= MOST_BYTES;
 }

@@ -37,9 +37,6 @@ import { packChanges } from "./pack-changes.ts";
 import type { PackedChanges } from "./write/write.ts";
 import type { WriterOperations } from "./write/writer-operations.ts";
 
-/** From how many rows on it is worth a message of its own to have them written while the caller works on. */
-const MANY_ROWS = 200;
-
 /**
  * A write transaction. There is one at a time in all the world, since one process writes and its gate lets one through. So
  * until it has written anything, every connection sees what it would see; it begins at the writer with the first thing that
@@ -113,15 +110,18 @@ export class SqliteTransaction implements WriteTransaction {
     return this.#write("sweep", query);
   }
 
-  async write(changes: Changes): Promise<{ readonly quarantineIds: readonly number[] }> {
+  async write(
+    changes: Changes,
+    more?: "more",
+  ): Promise<{ readonly quarantineIds: readonly number[] }> {
     this.#refuseEnded();
     const packed = packChanges(changes);
     // Only the numbers of refused reports have to be waited for. Everything else goes with the commit, in one message.
     if (packed.quarantine !== undefined) {
       return { quarantineIds: await this.#write("write", packed) };
     }
-    await this.#flush();
-    if (rowsIn(changes) < MANY_ROWS) this.#pending = packed;
+    this.#flush();
+    if (more === undefined) this.#pending = packed;
     else this.#writeAhead(packed);
     return { quarantineIds: [] };
   }
@@ -159,7 +159,7 @@ export class SqliteTransaction implements WriteTransaction {
   /** Asks the writer, after it has written what came before. */
   #write: Channel<WriterOperations>["call"] = async (name, ...args) => {
     this.#refuseEnded();
-    await this.#flush();
+    this.#flush();
     this.#begun = true;
     return this.#try(this.#writer.call(name, ...args));
   };
@@ -167,14 +167,14 @@ export class SqliteTransaction implements WriteTransaction {
   /** Has the writer write without waiting for it. Where it fails, whatever it is asked next fails as well. */
   #writeAhead(changes: PackedChanges): void {
     this.#begun = true;
-    this.#try(this.#writer.call("write", changes)).catch(() => {});
+    this.#writer.tell("write", changes);
   }
 
-  async #flush(): Promise<void> {
+  #flush(): void {
     const pending = this.#pending;
     if (pending === undefined) return;
     this.#pending = undefined;
-    await this.#write("write", pending);
+    this.#writeAhead(pending);
   }
 
   async #try<T>(call: Promise<T>): Promise<T> {
@@ -193,8 +193,4 @@ export class SqliteTransaction implements WriteTransaction {
       "A transaction was used after its work had resolved: await every call in the work.",
     );
   }
-}
-
-function rowsIn(changes: Changes): number {
-  return Object.values(changes).reduce((sum, rows: readonly unknown[]) => sum + rows.length, 0);
 }

@@ -4,7 +4,8 @@ import { packCells } from "./pack-cells.ts";
 import { packRows } from "./pack-rows.ts";
 import { readCells } from "./read-cells.ts";
 import { type RowShape, rowShape } from "./row-shape.ts";
-import { buffersOf } from "./table.ts";
+import { fromCrossing, toCrossing } from "../channel/crossing.ts";
+import type { Table } from "./table.ts";
 import { unpackRows } from "./unpack-rows.ts";
 
 interface Everything {
@@ -52,8 +53,8 @@ describe("a table", () => {
   test("gives any rows back that went through a database and another thread", () => {
     fc.assert(
       fc.property(rows, (packed) => {
-        const sent = packRows(shape, packed);
-        const received = structuredClone(sent, { transfer: buffersOf(sent) });
+        const { value, transfers } = toCrossing(packRows(shape, packed));
+        const received = fromCrossing(structuredClone(value, { transfer: transfers })) as Table;
         const cells = [...readCells(shape, received)].length;
         expect(cells).toBe(packed.length);
         const stored = [];

@@ -18,11 +18,6 @@ export interface Table {
 /** Stands for a blob that is null. No blob is that long: SQLite's limit is 2^31 - 1 bytes, PostgreSQL's 2^30. */
 export const NULL_BLOB = 0xffff_ffff;
 
-/** Lists the buffers of a table that can be handed over to another thread instead of being copied. */
-export function buffersOf({ numbers, bytes, lengths }: Table): ArrayBuffer[] {
-  return [numbers.buffer, bytes.buffer, lengths.buffer];
-}
-
 /** Tells whether a value is a table: what travels between threads has no class. */
 export function isTable(value: unknown): value is Table {
   return typeof value === "object" && value !== null && "lengths" in value && "numbers" in value;
