@@ -114,6 +114,22 @@ describe("reports that look like the ledger's own", () => {
     ]);
   });
 
+  test("tell of the queueing themselves, whether the declaration comes before or after them", () => {
+    const id = idOf("a1");
+    const task = declaration({ name: "a1", metadata: { maxAttempts: 2 } });
+    for (const isFirst of [true, false]) {
+      const history = new History({ fromLedger: true });
+      const declare = () => history.declare(run, task, at(2));
+      if (isFirst) declare();
+      expect(history.record(own).kind).toBe("moved");
+      if (!isFirst) declare();
+      expect(history.get(id)).toMatchObject({
+        metadata: { maxAttempts: 2 },
+        record: { attempts: { length: 1 } },
+      });
+    }
+  });
+
   test("tell of the root themselves, so that none is made up", () => {
     const { history } = foldHistory([own], { fromLedger: true });
     expect([...history.actions()].map(({ id }) => id.name)).toEqual(["a1"]);

@@ -74,7 +74,7 @@ export class History {
   }
 
   /**
-   * Folds a declaration.
+   * Folds a declaration. It queues its action, unless a ledger's reports are folded, which tell of that themselves.
    *
    * @param time when it was told, where it doesn't say when the action was queued
    */
@@ -87,6 +87,12 @@ export class History {
     const result = foldDeclaration(record, metadata, { ...declaration, name }, time);
     if (result.kind !== "declared") return result;
     if (known === undefined) this.#add(entry);
+    if (this.#fromLedger) {
+      // Its reports tell of the queueing themselves.
+      const { attempts } = record;
+      entry.action = { id, record: { ...result.record, attempts }, metadata: result.metadata };
+      return result;
+    }
     entry.action = { id, record: result.record, metadata: result.metadata };
     for (const event of result.events) {
       const key = reportKeyOf(event);

@@ -36,6 +36,7 @@ export class Chain {
 
   /** Takes a record that tells of it. */
   take(entry: Entry, where: Where): void {
+    if (entry.kind === "other") return;
     if (entry.kind === "report") {
       const { told } = entry;
       const outcome = told.track === actionTrack ? this.#record(told) : this.#step(told);

@@ -32,13 +32,15 @@ export async function explainAction(
   const problems: InputProblem[] = [];
   for (const input of inputs) {
     const take = (entry: Entry, byte: number, line: number): void => {
+      if (entry.kind === "other") return;
       const name = nameOf(entry);
       const ofRun = `${name.run.project}/${name.run.domain}/${name.run.name}`;
       if (run !== undefined && !endsWith(ofRun, run)) return;
       const symbol = `${ofRun}/${name.action}`;
       if (options.action === undefined && entry.kind === "report") below.take(ofRun, entry.told);
       if (!endsWith(symbol, action)) return;
-      const chain = chains.get(symbol) ?? new Chain(symbol, options);
+      const fromLedger = options.fromLedger === true || ("isRecorded" in entry && entry.isRecorded);
+      const chain = chains.get(symbol) ?? new Chain(symbol, { fromLedger });
       chains.set(symbol, chain);
       chain.take(entry, { source: input.name, byte, line });
     };
@@ -93,7 +95,10 @@ async function readEntries(
   return problems;
 }
 
-function nameOf(entry: Entry): { readonly run: Told["run"]; readonly action: string } {
+function nameOf(entry: Exclude<Entry, { kind: "other" }>): {
+  readonly run: Told["run"];
+  readonly action: string;
+} {
   if (entry.kind === "report") return { run: entry.told.run, action: entry.told.action };
   if (entry.kind === "action") {
     return { run: entry.run, action: entry.declaration.name || ROOT_ACTION };

@@ -2,16 +2,18 @@ import { fromBinary } from "@bufbuild/protobuf";
 import { ActionEventSchema } from "@runledger/proto/run/v1";
 import { tellActionEvent } from "../stream/tell-action-event.ts";
 import type { Told } from "../stream/told.ts";
+import { decodeArchived, isArchived } from "./decode-archived.ts";
 import type { Entry } from "./entry.ts";
 import { type ReportType, kindOf } from "./report-type.ts";
 
 /**
- * Decodes a report from its bytes, which don't say what they are. Where nobody says it either, it is the first of the known
+ * Decodes a report from its bytes, which don't say what they are, or a record of an archive, which does. Where nobody says it either, it is the first of the known
  * reports that they can be read as and that names its run.
  *
  * @throws Error with a sentence on what is wrong
  */
 export function decodeBinary(bytes: Uint8Array, type?: ReportType): Entry {
+  if (isArchived(bytes)) return decodeArchived(bytes);
   if (type !== undefined && type !== "ActionEvent") return decodeAs(bytes, type);
   let entry: Entry;
   try {

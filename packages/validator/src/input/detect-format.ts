@@ -31,7 +31,8 @@ export function detectFormat(bytes: Uint8Array): Format {
 function isMessage(bytes: Uint8Array): boolean {
   try {
     const entry = decodeBinary(bytes);
-    return entry.kind === "report" && entry.told.action !== "" && entry.unknown === undefined;
+    if (entry.kind !== "report") return true;
+    return entry.told.action !== "" && entry.unknown === undefined;
   } catch {
     return false;
   }

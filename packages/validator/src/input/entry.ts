@@ -7,10 +7,16 @@ export type Entry =
       readonly kind: "report";
       readonly told: Told;
       /** A field that the schema doesn't have. */ readonly unknown?: string;
+      /** Whether it comes from a ledger's archive: the ledger's own reports are in their place then. */
+      readonly isRecorded?: true;
     }
   | { readonly kind: "run"; readonly declaration: RunDeclaration }
   | {
       readonly kind: "action";
       readonly run: RunIdentifier;
       readonly declaration: ActionDeclaration;
-    };
+      /** Likewise. */
+      readonly isRecorded?: true;
+    }
+  /** Part of an archive that says nothing of the story. */
+  | { readonly kind: "other" };

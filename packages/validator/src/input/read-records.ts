@@ -1,3 +1,4 @@
+import { ArchiveCheck } from "./archive-check.ts";
 import { decompress } from "./decompress.ts";
 import { detectFormat } from "./detect-format.ts";
 import type { Format } from "./format.ts";
@@ -31,12 +32,20 @@ export async function readRecords(
 ): Promise<void> {
   let splitter: Splitter | undefined;
   let emit: Emit | undefined;
+  const archive = new ArchiveCheck();
   for await (const chunk of decompress(chunks)) {
     if (chunk.length === 0) continue;
     if (splitter === undefined || emit === undefined) {
       const found = format ?? detectFormat(chunk);
       splitter = splitterOf(found);
-      emit = open(found);
+      const take = open(found);
+      emit =
+        found === "delimited"
+          ? (bytes, byte, line) => {
+              archive.take(bytes, byte);
+              take(bytes, byte, line);
+            }
+          : take;
     }
     splitter.push(chunk, emit);
     await onChunk?.(chunk.length);
@@ -44,4 +53,5 @@ export async function readRecords(
   }
   if (splitter === undefined || emit === undefined) throw new InputError("the input is empty.", 0);
   splitter.end(emit);
+  archive.finish();
 }

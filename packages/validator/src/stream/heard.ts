@@ -7,4 +7,6 @@ export interface Heard {
   readonly place: Place;
   /** The place of its producer. */
   readonly producer: number;
+  /** Whether it comes from a ledger, which has reports of its own. */
+  readonly isRecorded: boolean;
 }

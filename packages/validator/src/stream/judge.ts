@@ -54,8 +54,9 @@ export class StreamJudge {
 
   /** Judges a record of a stream. */
   take(entry: Entry, place: Place): void {
+    if (entry.kind === "other") return;
     if (entry.kind === "report") {
-      this.report(entry.told, place, entry.unknown);
+      this.report(entry.told, place, entry.unknown, entry.isRecorded);
     } else if (entry.kind === "action") {
       this.#declare(entry.run, entry.declaration, place);
     } else {
@@ -69,11 +70,17 @@ export class StreamJudge {
    * Judges a report.
    *
    * @param unknown a field that it has and the schema hasn't
+   * @param isRecorded whether it comes from a ledger, which has reports of its own
    * @returns what became of it: `moved`, `updated`, `late`, `duplicate`, `conflict` or `rejected`
    */
-  report(told: Told, place: Place, unknown?: string): string {
+  report(
+    told: Told,
+    place: Place,
+    unknown?: string,
+    isRecorded: boolean = this.#options.fromLedger === true,
+  ): string {
     this.#reports += 1;
-    const heard = { told, place, producer: this.#producers.count(told.producer) };
+    const heard = { told, place, producer: this.#producers.count(told.producer), isRecorded };
     if (unknown !== undefined) {
       const message = `"${unknown}" is no field or value of the schema.`;
       this.#teller.report("RL112", heard, message, unknown);
@@ -151,7 +158,7 @@ export class StreamJudge {
   #fold(state: ActionState, heard: Heard): string {
     const { attempt, phase, version, track, producer } = heard.told;
     const isOwn = version === LEDGER_VERSION && track === actionTrack;
-    if (isOwn && !(this.#options.fromLedger === true && producer === LEDGER_PRODUCER)) {
+    if (isOwn && !(heard.isRecorded && producer === LEDGER_PRODUCER)) {
       const message = `version: ${version} is kept for the ledger's own reports.`;
       this.#teller.report("RL104", heard, message, "version", state);
       return "rejected";

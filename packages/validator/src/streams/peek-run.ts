@@ -95,6 +95,7 @@ function hashOf(entry: Entry): number {
 }
 
 function runOf(entry: Entry): Names | undefined {
+  if (entry.kind === "other") return undefined;
   if (entry.kind === "report") return entry.told.run;
   return entry.kind === "action" ? entry.run : entry.declaration.id;
 }
