@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { OnePort } from "./http/one-port.ts";
 import type { WebSockets } from "./ws/web-sockets.ts";
 import type { Retention } from "./retention/retention.ts";
+import type { WorkUnderWay } from "./work/start-work.ts";
 import { within } from "./within.ts";
 
 /** What is to be closed. */
@@ -13,6 +14,7 @@ export interface OpenGateway {
   readonly ledger: Ledger;
   readonly store: Store;
   readonly retention: Pick<Retention, "stop">;
+  readonly work: Pick<WorkUnderWay, "stop"> | undefined;
   readonly logger: Logger;
 }
 
@@ -32,6 +34,11 @@ export async function closeGateway(open: OpenGateway, timeout: number): Promise<
   const sweep = setInterval(() => port.closeIdle(), sweepInterval);
   const cut = setTimeout(() => cutConnections(open), timeout);
   await within(open.retention.stop(), timeout);
+  if (open.work && !(await within(open.work.stop(), timeout))) {
+    logger.warn(
+      "Work was still under way. Another worker takes it up once its leases have run out.",
+    );
+  }
   if (!(await within(ledger.close(), timeout))) {
     logger.error("The ledger was still writing. What wasn't answered may not be recorded.");
   }

@@ -1,7 +1,7 @@
-import type { Gateway } from "./gateway.ts";
+import type { ExecutorInfo, Gateway } from "./gateway.ts";
 
 /** Writes what is printed once the gateway runs: what it did, where it is, and what to try next. */
-export function greeting({ url, storage }: Gateway, took: number): string {
+export function greeting({ url, storage, executor }: Gateway, took: number): string {
   const report =
     'mutation { reportEvents(input: {reports: [{event: {id: {run: {project: "docs", domain: "development", name: "hello"}, name: "a0"}, attempt: 1, phase: RUNNING}}]}) { results { outcome revision } } }';
   const watch =
@@ -11,6 +11,7 @@ export function greeting({ url, storage }: Gateway, took: number): string {
   GraphQL   ${url}/graphql   (open it in a browser for GraphiQL, with examples)
   Health    ${url}/readyz
   Data      ${storage}
+  Work      ${executor === undefined ? "none is done here" : workLines(executor)}
 
 Try next:
 
@@ -27,4 +28,16 @@ Try next:
 
 Ctrl-C stops it.
 `;
+}
+
+function workLines({ folder, plugins, user }: ExecutorInfo): string {
+  if (plugins.length === 0) return "conditions only; --plugins process runs commands too";
+  const lines = [`${plugins.join(", ")}, below ${folder}`];
+  if (plugins.includes("process")) {
+    lines.push(
+      `Whoever reaches this port and may create runs can run commands as ${user}.`,
+      "--no-executor or --plugins none keeps them from it.",
+    );
+  }
+  return lines.join("\n            ");
 }

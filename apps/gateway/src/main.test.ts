@@ -21,6 +21,8 @@ describe("The program", { timeout: 120_000 }, () => {
     const { out } = gateway.output();
     expect(out).toContain(`${address}/graphql`);
     expect(out).toContain(join(dataDir, "runledger.db"));
+    expect(out).toContain(`process, below ${join(dataDir, "work")}`);
+    expect(out).toMatch(/Whoever reaches this port and may create runs can run commands as \S+\./);
     expect(existsSync(join(dataDir, "runledger.db"))).toBe(true);
     const bodies = [...out.matchAll(/-d '(.*)'/g)].map(
       ([, body = ""]) => JSON.parse(body) as { query: string },
@@ -40,7 +42,12 @@ describe("The program", { timeout: 120_000 }, () => {
       .error.trim()
       .split("\n")
       .map((line) => JSON.parse(line) as { msg: string });
-    expect(lines.map(({ msg }) => msg)).toEqual(["Listening.", "Stopping.", "Stopped."]);
+    expect(lines.map(({ msg }) => msg)).toEqual([
+      "Working.",
+      "Listening.",
+      "Stopping.",
+      "Stopped.",
+    ]);
   });
 
   test.each(["SIGINT", "SIGTERM"] as const)(

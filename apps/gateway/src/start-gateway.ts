@@ -1,13 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
-import { type Ledger, openLedger } from "@runledger/ledger";
-import { openStore, type Store } from "@runledger/store";
+import { openLedger } from "@runledger/ledger";
+import { openStore } from "@runledger/store";
 import type { Logger } from "pino";
 import type { BlobFiles } from "./blobs/blob-files.ts";
 import { blobRoutes } from "./blobs/blob-routes.ts";
 import { openBlobFiles } from "./blobs/open-blob-files.ts";
 import { closeGateway } from "./close-gateway.ts";
 import type { HiddenErrorLog } from "./errors/to-graphql-error.ts";
+import type { GatewayParts, SharedParts } from "./gateway-parts.ts";
 import type { Gateway } from "./gateway.ts";
 import { graphiqlRoutes } from "./graphiql/graphiql-routes.ts";
 import { GraphQLServer } from "./graphql/graphql-server.ts";
@@ -20,7 +21,6 @@ import { Guard } from "./http/guard.ts";
 import { healthRoutes } from "./http/health-routes.ts";
 import { hostGuard } from "./http/host-guard.ts";
 import { landingRoutes } from "./http/landing-routes.ts";
-import { readiness } from "./http/health.ts";
 import { listen } from "./http/listen.ts";
 import { OnePort } from "./http/one-port.ts";
 import { requestIds } from "./http/request-ids.ts";
@@ -28,19 +28,20 @@ import { serveRoutes } from "./http/serve-routes.ts";
 import { acceptUpgrades } from "./http/upgrade.ts";
 import { readCertificate, tlsFiles, watchCertificate } from "./http/tls-files.ts";
 import { urlOf } from "./http/url-of.ts";
-import { flyte2Routes } from "./flyte2/flyte2-routes.ts";
-import { findTask } from "./flyte2/tasks/get-task.ts";
 import { createLogger } from "./log/create-logger.ts";
 import { createMetrics } from "./metrics/create-metrics.ts";
 import { metricsRoute } from "./metrics/metrics-route.ts";
 import { requestDurations } from "./metrics/request-durations.ts";
-import { RpcServer } from "./rpc/rpc-server.ts";
+import { openRpc } from "./rpc/open-rpc.ts";
 import { Retention } from "./retention/retention.ts";
 import { databaseOf } from "./settings/database-of.ts";
 import { defaultSettings } from "./settings/default-settings.ts";
 import { limitInfos } from "./settings/limit-infos.ts";
 import type { Settings } from "./settings/table.ts";
+import { userName } from "./work/user-name.ts";
 import { version } from "./version.ts";
+import { startWork, type WorkUnderWay } from "./work/start-work.ts";
+import { workPlan } from "./work/work-plan.ts";
 import { graphqlSocketServer } from "./ws/graphql-socket-server.ts";
 import { WebSockets } from "./ws/web-sockets.ts";
 
@@ -72,18 +73,22 @@ export async function startGateway({
     warn: (sentence) => logger.warn(sentence),
   });
   const ledger = openLedger({ store, limits: settings, pollInterval: settings.pollInterval });
+  const plan = workPlan(settings, store.shared);
   let blobs: BlobFiles | undefined;
+  let work: WorkUnderWay | undefined;
   try {
     blobs = await openBlobFiles(settings);
+    const parts = { settings, store, ledger, logger };
+    work = plan.executes ? await startWork(parts, plan) : undefined;
     return await serve({
-      settings,
+      ...parts,
       blobs,
       authenticator: new Authenticator(tokens),
-      logger,
-      store,
-      ledger,
+      plan,
+      work,
     });
   } catch (error) {
+    await work?.stop();
     blobs?.close();
     await ledger.close();
     await store.close();
@@ -91,26 +96,8 @@ export async function startGateway({
   }
 }
 
-/** What is open by the time that the gateway begins to serve. */
-interface Parts {
-  readonly settings: Settings;
-  readonly authenticator: Authenticator;
-  readonly logger: Logger;
-  readonly store: Store;
-  readonly ledger: Ledger;
-  readonly blobs: BlobFiles;
-}
-
-/** What all transports share. */
-interface Shared {
-  readonly graphql: GraphQLServer;
-  readonly guard: Guard;
-  readonly requestId: () => string;
-  readonly log: HiddenErrorLog;
-}
-
-async function serve(parts: Parts): Promise<Gateway> {
-  const { settings, logger, store, ledger } = parts;
+async function serve(parts: GatewayParts): Promise<Gateway> {
+  const { settings, logger, store, ledger, plan, work } = parts;
   const { host, corsOrigins, shutdownTimeout } = settings;
   let closed: Promise<void> | undefined;
   const isClosing = (): boolean => closed !== undefined;
@@ -151,19 +138,20 @@ async function serve(parts: Parts): Promise<Gateway> {
     files && watchCertificate(files, (certificate) => port.setCertificate(certificate), logger);
   const retention = new Retention({ ...settings, ledger, logger });
   retention.start();
-  const open = { port, webSockets, ledger, store, retention, logger };
+  const open = { port, webSockets, ledger, store, retention, work, logger };
   const close = (): Promise<void> => {
     unwatch?.();
     return (closed ??= closeGateway(open, shutdownTimeout).finally(() => parts.blobs.close()));
   };
-  return { url, port: number, storage: store.description, close };
+  const executor = work && { plugins: plan.plugins, folder: work.folder, user: userName() };
+  return { url, port: number, storage: store.description, executor, close };
 }
 
 function share(
-  { settings, authenticator, logger, ledger }: Parts,
+  { settings, authenticator, logger, ledger }: GatewayParts,
   connections: ConnectionLimit,
   socketOf: (request: IncomingMessage) => Socket,
-): Shared {
+): SharedParts {
   const log: HiddenErrorLog = (requestId, code, error) =>
     logger.error({ requestId, code, err: error }, "A request failed.");
   const info = { version, limits: limitInfos(settings) };
@@ -181,26 +169,10 @@ function share(
   };
 }
 
-function openRpc(
-  { settings, store, ledger, blobs }: Parts,
-  { guard, log }: Shared,
-  isClosing: () => boolean,
-): RpcServer {
-  return new RpcServer({
-    routes: flyte2Routes({
-      ledger,
-      blobs,
-      messageBytes: settings.requestBytes,
-      findTask: (id) => findTask({ ledger }, id),
-    }),
-    settings,
-    ready: async () => (await readiness(store, isClosing())).ready,
-    refusal: (request) => guard.refusal(request),
-    log,
-  });
-}
-
-function openWebSockets({ settings, authenticator, logger }: Parts, shared: Shared): WebSockets {
+function openWebSockets(
+  { settings, authenticator, logger }: GatewayParts,
+  shared: SharedParts,
+): WebSockets {
   const { subscriptionsPerConnection, headersTimeout, requestBytes, heartbeatInterval } = settings;
   const protocol = graphqlSocketServer({
     ...shared,

@@ -84,7 +84,7 @@ test(
     await bench.declare("spark", { it: { maxAttempts: 5 } });
     const { attempts } = await bench.ended("it");
     expect(attempts[0]?.error?.message).toBe(
-      `task_type: no plugin takes "spark". There are function.`,
+      `task_type: no plugin takes "spark". There are function. Run a worker with one that does.`,
     );
   },
 );

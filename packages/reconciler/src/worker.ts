@@ -84,10 +84,11 @@ class LeasingWorker implements Worker {
     const { concurrency = 64, pollInterval = 50 } = this.#options;
     while (!this.#isStopping) {
       const room = concurrency - this.#drivers.size;
-      const claimed = room > 0 ? await this.#try(() => this.#claim(room), []) : [];
-      for (const work of claimed) this.#drive(work);
-      // A full answer means that there is more. Otherwise what ends rings.
-      if (claimed.length < room || room <= 0) await this.#bell.wait(pollInterval);
+      const claimed = room > 0 ? await this.#try(() => this.#claim(room), undefined) : [];
+      for (const work of claimed ?? []) this.#drive(work);
+      // A full answer means that there is more. Otherwise what ends rings. A store that is away isn't asked as often.
+      if (claimed === undefined) await this.#bell.wait(Math.max(pollInterval, HEARTBEAT));
+      else if (claimed.length < room || room <= 0) await this.#bell.wait(pollInterval);
     }
   }
 

@@ -16,7 +16,7 @@ named by \`--config\` or \`RUNLEDGER_CONFIG\`:
 \`\`\`
 
 Lengths of time are written as \`500ms\`, \`30s\`, \`2m\`, \`1h\`; numbers of bytes as \`65536\`, \`64KiB\`, \`16MiB\`; lists with commas
-between, or as an array in a file. A name that there isn't, or a value that can't be, is an error that says what may have
+between, or as an array in a file. What is on or off is turned on by the flag alone, and off by \`--no-\` before its name. A name that there isn't, or a value that can't be, is an error that says what may have
 been meant; the program then ends with the exit code 2, and with 1 where what a setting points to can't be used: a port in
 use, a file that can't be read, a database that is damaged.
 
@@ -31,6 +31,9 @@ const intros: Readonly<Record<string, string>> = {
   Network: `The gateway listens on the loopback address, where nobody but the machine's own users can reach it. On any other address it
 asks for a token, or refuses to start: \`--allow-unauthenticated-network-access\` is for networks where everybody who can
 reach the port may read and write everything. TLS is for the proxy in front of it.
+
+`,
+  Work: `What is done here of the work of queued actions: [reconciler.md](reconciler.md#where-work-is-done).
 
 `,
   Limits: `Each limit has an error that names it and how it is set: \`extensions.limit\` with the code \`LIMIT_EXCEEDED\`, \`OVERLOADED\` or

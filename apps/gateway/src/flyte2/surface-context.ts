@@ -8,6 +8,8 @@ export interface SurfaceContext {
   readonly blobs: BlobFiles;
   /** How large a message may be, in bytes. */
   readonly messageBytes: number;
+  /** Whether workers do tasks of a type. */
+  readonly isWorkedOn: (taskType: string) => boolean;
   /** Finds a task that was deployed. Undefined: it isn't. */
   readonly findTask: (id: TaskIdentifier) => Promise<TaskSpec | undefined>;
 }

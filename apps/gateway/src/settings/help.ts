@@ -4,16 +4,38 @@ import { type AnySetting, settingGroups } from "./table.ts";
 const width = 100;
 const indent = 30;
 
-/** Writes what `--help` prints. */
-export function help(): string {
-  return `runledger-gateway: records runs and shows them live, over GraphQL.
+/** What differs from program to program. */
+export interface HelpOptions {
+  /** What it is, and how it is called. */
+  readonly intro: string;
+  /** The settings that it knows. Undefined: all. */
+  readonly names?: readonly string[];
+  /** Lines of examples. */
+  readonly examples: string;
+}
 
-Usage: runledger-gateway [flags]
+const gatewayHelp: HelpOptions = {
+  intro: `runledger-gateway: records runs and shows them live, over GraphQL.
+
+Usage: runledger-gateway [flags]`,
+  examples: `  runledger-gateway
+  runledger-gateway --port 0 --database memory:
+  runledger-gateway --host 0.0.0.0 --auth-token-file /etc/runledger/tokens
+  RUNLEDGER_LOG_LEVEL=debug runledger-gateway --config runledger.json`,
+};
+
+/** Writes what `--help` prints. */
+export function help({ examples, intro, names }: HelpOptions = gatewayHelp): string {
+  const groups = settingGroups.flatMap(({ title, settings }) => {
+    const known = Object.entries(settings).filter(([name]) => names?.includes(name) ?? true);
+    return known.length === 0 ? [] : [`${title}:\n${entries(known)}`];
+  });
+  return `${intro}
 
 Every setting is a flag, an environment variable, or a key in a JSON file: --page-size, RUNLEDGER_PAGE_SIZE, "pageSize".
-Flags come before the environment, and the environment before the file.
+Flags come before the environment, and the environment before the file. --no-graphiql is short for --graphiql=false.
 
-${settingGroups.map(({ title, settings }) => `${title}:\n${entries(Object.entries(settings))}`).join("\n\n")}
+${groups.join("\n\n")}
 
 Other:
 ${entry("--config FILE", "A JSON file of settings. Also RUNLEDGER_CONFIG.")}
@@ -21,10 +43,7 @@ ${entry("--help, -h", "Prints this.")}
 ${entry("--version, -V", "Prints the version.")}
 
 Examples:
-  runledger-gateway
-  runledger-gateway --port 0 --database memory:
-  runledger-gateway --host 0.0.0.0 --auth-token-file /etc/runledger/tokens
-  RUNLEDGER_LOG_LEVEL=debug runledger-gateway --config runledger.json
+${examples}
 `;
 }
 

@@ -1,6 +1,6 @@
 import { Finder, type FoundValues } from "./found-values.ts";
 import { flagOf } from "./setting-names.ts";
-import { settingsByName } from "./table.ts";
+import { type AnySetting, settingsByName } from "./table.ts";
 import { unknownName } from "./unknown-name.ts";
 
 /** What the flags say. */
@@ -15,9 +15,17 @@ export interface Flags extends FoundValues {
 const byFlag = new Map(
   [...settingsByName].map(([name, setting]) => [flagOf(name), { name, setting }]),
 );
+for (const [flag, { name, setting }] of [...byFlag]) {
+  if (setting.placeholder === undefined) {
+    byFlag.set(flag.replace("--", "--no-"), { name, setting: opposite(setting) });
+  }
+}
 const names = [...byFlag.keys(), "--config", "--help", "--version"];
 
-/** Reads flags: `--flag value`, `--flag=value`, or `--flag` alone for one that needs no value. The last of a name counts. */
+/**
+ * Reads flags: `--flag value`, `--flag=value`, or `--flag` and `--no-flag` alone for one that needs no value. The last of a
+ * name counts.
+ */
 export function readFlags(args: readonly string[]): Flags {
   const finder = new Finder();
   const rest = [...args];
@@ -67,4 +75,15 @@ function valueOf(
   if (value === undefined)
     finder.problems.push(`${flag} needs a value behind it, as in ${flag} VALUE.`);
   return value;
+}
+
+/** Makes the flag that turns off what another one turns on. */
+function opposite(setting: AnySetting): AnySetting {
+  return {
+    ...setting,
+    parse(text) {
+      const value = setting.parse(text);
+      return typeof value === "boolean" ? !value : undefined;
+    },
+  };
 }

@@ -55,6 +55,13 @@ describe("Settings", () => {
   test.each([
     [["--port=8091"], { port: 8091 }],
     [["--graphiql=false"], { graphiql: false }],
+    [["--no-graphiql"], { graphiql: false }],
+    [["--no-graphiql=false"], { graphiql: true }],
+    [["--no-executor"], { executor: false }],
+    [["--executor"], { executor: true }],
+    [["--plugins", "none"], { plugins: [] }],
+    [["--plugins", "process, process"], { plugins: ["process"] }],
+    [["--concurrency-per-project", "7"], { concurrencyPerProject: 7 }],
     [["--allow-unauthenticated-network-access"], { allowUnauthenticatedNetworkAccess: true }],
     [["--request-timeout", "2m"], { requestTimeout: 120_000 }],
     [["--request-timeout", "1500ms"], { requestTimeout: 1500 }],

@@ -4,10 +4,17 @@ import { outputSettings, type OutputSettings } from "./output.ts";
 import type { Setting } from "./setting.ts";
 import { storageSettings, type StorageSettings } from "./storage.ts";
 import { timingSettings, type TimingSettings } from "./timing.ts";
+import { workSettings, type WorkSettings } from "./work.ts";
 
 /** A value for every setting. */
 export interface Settings
-  extends NetworkSettings, StorageSettings, LimitSettings, TimingSettings, OutputSettings {}
+  extends
+    NetworkSettings,
+    StorageSettings,
+    WorkSettings,
+    LimitSettings,
+    TimingSettings,
+    OutputSettings {}
 
 /** The name of a setting, as a file has it. */
 export type SettingName = keyof Settings;
@@ -25,6 +32,7 @@ export type AnySetting = Setting<Settings[SettingName]>;
 export const settingGroups: readonly SettingGroup[] = [
   { title: "Network", settings: erase(networkSettings) },
   { title: "Storage", settings: erase(storageSettings) },
+  { title: "Work", settings: erase(workSettings) },
   { title: "Limits", settings: erase(limitSettings) },
   { title: "Timing", settings: erase(timingSettings) },
   { title: "Output", settings: erase(outputSettings) },

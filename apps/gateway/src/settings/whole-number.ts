@@ -18,3 +18,14 @@ export function wholeNumber(
     show: String,
   };
 }
+
+/** Makes a setting that is a whole number between two bounds, or isn't set. */
+export function optionalWholeNumber(
+  options: Omit<SettingOptions<undefined>, "fallback"> & {
+    readonly min: number;
+    readonly max: number;
+  },
+): Setting<number | undefined> {
+  const setting = wholeNumber({ ...options, fallback: options.min });
+  return { ...setting, fallback: undefined, show: (value) => String(value ?? "") };
+}

@@ -26,6 +26,8 @@ export async function startTestGateway(options: GatewayOptions = {}): Promise<Te
   const gateway = await startGateway({
     port: 0,
     database: "memory:",
+    // What tests declare is theirs to report on, unless they want it done.
+    executor: false,
     logger: pino({ level: "silent" }),
     shutdownTimeout: 1000,
     ...options,

@@ -9,6 +9,7 @@ import { runsCommand } from "../commands/runs.ts";
 import { serveCommand } from "../commands/serve.ts";
 import { validateCommand } from "../commands/validate.ts";
 import { watchCommand } from "../commands/watch.ts";
+import { workerCommand } from "../commands/worker.ts";
 import { exitCode, type ExitCode } from "./exit-code.ts";
 import type { Host } from "./host.ts";
 import { version } from "./version.ts";
@@ -35,6 +36,7 @@ export function program(host: Host, end: (code: ExitCode) => void): Command {
     .addHelpText("after", after)
     .enablePositionalOptions();
   command.addCommand(serveCommand(host, end));
+  command.addCommand(workerCommand(host, end));
   command.addCommand(demoCommand(host, end));
   command.addCommand(replayCommand(host, end));
   command.addCommand(importCommand(host, end));

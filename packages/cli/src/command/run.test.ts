@@ -10,16 +10,23 @@ async function call(...words: string[]) {
 }
 
 describe("runledger", () => {
-  it.each([[], ["demo"], ["replay"], ["import"], ["runs"], ["watch"], ["prune"], ["serve"]])(
-    "%s --help shows examples or what the codes mean, and is no error",
-    async (...words) => {
-      const { code, stdout, stderr } = await call(...words, "--help");
-      expect(code).toBe(0);
-      expect(stderr).toBe("");
-      expect(stdout).toContain("Usage: runledger");
-      expect(stdout).toMatch(words.length === 0 ? /Exit codes:/ : /Examples:\n {2}\S.*\n/);
-    },
-  );
+  it.each([
+    [],
+    ["demo"],
+    ["replay"],
+    ["import"],
+    ["runs"],
+    ["watch"],
+    ["prune"],
+    ["serve"],
+    ["worker"],
+  ])("%s --help shows examples or what the codes mean, and is no error", async (...words) => {
+    const { code, stdout, stderr } = await call(...words, "--help");
+    expect(code).toBe(0);
+    expect(stderr).toBe("");
+    expect(stdout).toContain("Usage: runledger");
+    expect(stdout).toMatch(words.length === 0 ? /Exit codes:/ : /Examples:\n {2}\S.*\n/);
+  });
 
   it("writes its version", async () => {
     expect(await call("--version")).toMatchObject({

@@ -14,7 +14,7 @@ export function policyOf(
   const plugin = plugins.get(type);
   const problem =
     plugin === undefined
-      ? `task_type: no plugin takes "${type}". There are ${[...plugins.keys()].join(", ")}.`
+      ? `task_type: no plugin takes "${type}". There are ${[...plugins.keys()].join(", ") || "none"}. Run a worker with one that does.`
       : plugin.problemOf?.(spec.value, taskNameOf(known));
   const attemptTimeout = plugin?.timeoutOf?.(spec.value);
   return {

@@ -1,4 +1,5 @@
 import { create } from "@bufbuild/protobuf";
+import { RECONCILED } from "@runledger/ledger";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { type Run, RunDeclarationSchema, RunSpecSchema } from "@runledger/proto";
 import type { CreateRunRequest } from "@runledger/proto/flyteidl2/workflow";
@@ -12,7 +13,7 @@ import type { SurfaceContext } from "../surface-context.ts";
 import { taskNotKnown } from "../tasks/task-name.ts";
 
 /**
- * Creates a run.
+ * Creates a run. Where workers do tasks of its type it is theirs; any other is left to whoever reports on it.
  *
  * @param now milliseconds since 1970
  * @throws GatewayError ALREADY_EXISTS if the name is taken, which changes nothing; NOT_FOUND if the task isn't deployed
@@ -28,6 +29,7 @@ export async function createRun(
   const result = await context.ledger.createRun(
     create(RunDeclarationSchema, {
       id: runIdOf(request.id),
+      engine: context.isWorkedOn(task.spec?.taskTemplate?.type ?? "") ? RECONCILED : "",
       labels: { ...runSpec.labels?.values },
       runSpec: { ...runSpec, runStartTime },
       root: {

@@ -1,0 +1,31 @@
+import type { Ledger } from "@runledger/ledger";
+import type { Store } from "@runledger/store";
+import type { Logger } from "pino";
+import type { BlobFiles } from "./blobs/blob-files.ts";
+import type { HiddenErrorLog } from "./errors/to-graphql-error.ts";
+import type { GraphQLServer } from "./graphql/graphql-server.ts";
+import type { Authenticator } from "./http/authenticator.ts";
+import type { Guard } from "./http/guard.ts";
+import type { Settings } from "./settings/table.ts";
+import type { WorkUnderWay } from "./work/start-work.ts";
+import type { WorkPlan } from "./work/work-plan.ts";
+
+/** What is open by the time that the gateway begins to serve. */
+export interface GatewayParts {
+  readonly settings: Settings;
+  readonly authenticator: Authenticator;
+  readonly logger: Logger;
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly blobs: BlobFiles;
+  readonly plan: WorkPlan;
+  readonly work: WorkUnderWay | undefined;
+}
+
+/** What all transports share. */
+export interface SharedParts {
+  readonly graphql: GraphQLServer;
+  readonly guard: Guard;
+  readonly requestId: () => string;
+  readonly log: HiddenErrorLog;
+}

@@ -1,0 +1,70 @@
+import { optionalText } from "./text.ts";
+import { textList } from "./text-list.ts";
+import { optionalToggle } from "./toggle.ts";
+import type { SettingsTable } from "./setting.ts";
+import { optionalWholeNumber, wholeNumber } from "./whole-number.ts";
+import { optionalWordList } from "./word-list.ts";
+
+/** The kinds of work that this program brings along, by their task types. */
+export const pluginNames = ["process"] as const;
+
+/** The name of one of them. */
+export type PluginName = (typeof pluginNames)[number];
+
+/** What work is done here, and how much of it. */
+export interface WorkSettings {
+  readonly executor: boolean | undefined;
+  readonly plugins: readonly PluginName[] | undefined;
+  readonly concurrency: number;
+  readonly concurrencyPerProject: number | undefined;
+  readonly concurrencyPerTaskType: number | undefined;
+  readonly workFolder: string | undefined;
+  readonly workerTaskTypes: readonly string[];
+}
+
+const MOST = 100_000;
+
+/** Declares them. */
+export const workSettings: SettingsTable<WorkSettings> = {
+  executor: optionalToggle({
+    description:
+      "Does the work of queued actions in the gateway itself. --no-executor leaves it to others: a ledger that only listens. With PostgreSQL, runledger worker does it in processes of its own.",
+    fallbackText: "on, where the database is a file or in memory",
+  }),
+  plugins: optionalWordList({
+    words: pluginNames,
+    description:
+      "What kinds of work are done here, by task type. process runs commands on this machine, as the user that this program runs as: whoever may create runs may then run any command.",
+    fallbackText: "all, where only this machine can reach the gateway; else none",
+  }),
+  concurrency: wholeNumber({
+    description: "How many actions are worked on at a time.",
+    fallback: 32,
+    min: 1,
+    max: MOST,
+  }),
+  concurrencyPerProject: optionalWholeNumber({
+    description: "How many of one project, by all workers on the database together. Left out: any.",
+    min: 1,
+    max: MOST,
+  }),
+  concurrencyPerTaskType: optionalWholeNumber({
+    description:
+      "How many of one task type, by all workers on the database together. Left out: any.",
+    min: 1,
+    max: MOST,
+  }),
+  workFolder: optionalText({
+    placeholder: "DIR",
+    expected: "the path of a folder",
+    description:
+      "The folder below which each attempt gets one of its own, for what it prints and writes. Left out: work in the data folder.",
+  }),
+  workerTaskTypes: textList({
+    placeholder: "TYPES",
+    expected: "task types with commas between them",
+    description:
+      "Task types that workers beside this gateway do: a run that Flyte's CreateRun makes of such a task is given to them. Those of the gateway's own executor needn't be named.",
+    isItem: (item) => item !== "",
+  }),
+};

@@ -1,0 +1,76 @@
+import { mkdir, rm } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Ledger } from "@runledger/ledger";
+import { type Plugin, processPlugin, startWorker, type Worker } from "@runledger/reconciler";
+import type { Store } from "@runledger/store";
+import type { Logger } from "pino";
+import { SettingsError } from "../settings/settings-error.ts";
+import type { Settings } from "../settings/table.ts";
+import type { PluginName } from "../settings/work.ts";
+import { RareErrors } from "./rare-errors.ts";
+import { workFolder, type WorkPlan } from "./work-plan.ts";
+
+/** What work stands on. */
+export interface WorkParts {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly logger: Logger;
+}
+
+/** Work that is being done. */
+export interface WorkUnderWay {
+  /** The folder below which each attempt has its own. */
+  readonly folder: string;
+  /** Takes no more, and lets go of what is under way; commands go on, and the next worker finds them. */
+  stop(): Promise<void>;
+}
+
+const makers: Readonly<Record<PluginName, () => Plugin>> = {
+  process: () => processPlugin(),
+};
+
+/**
+ * Starts to do the work of queued actions.
+ *
+ * @throws SettingsError if the folder for it can't be made
+ */
+export async function startWork(
+  { ledger, logger, settings, store }: WorkParts,
+  { plugins, unknownTaskTypes }: Pick<WorkPlan, "plugins" | "unknownTaskTypes">,
+): Promise<WorkUnderWay> {
+  const { folder, passing } = workFolder(settings);
+  await makeFolder(folder);
+  const { concurrencyPerProject, concurrencyPerTaskType } = settings;
+  const errors = new RareErrors(logger, "A worker has trouble.", () => performance.now());
+  const worker: Worker = startWorker({
+    store,
+    ledger,
+    folder: resolve(folder),
+    plugins: plugins.map((name) => makers[name]()),
+    unknownTaskTypes,
+    concurrency: settings.concurrency,
+    ...(concurrencyPerProject !== undefined && { perProject: concurrencyPerProject }),
+    ...(concurrencyPerTaskType !== undefined && { perTaskType: concurrencyPerTaskType }),
+    onError: (error) => errors.note(error),
+  });
+  logger.info({ worker: worker.name, plugins, folder }, "Working.");
+  return {
+    folder,
+    async stop() {
+      await worker.stop();
+      if (passing) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    // What commands print is for its owner only.
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new SettingsError([
+      `The folder for work ${folder} cannot be made: ${(error as Error).message}. Name another one with --work-folder.`,
+    ]);
+  }
+}

@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { defaultSettings } from "../settings/default-settings.ts";
+import { workPlan } from "./work-plan.ts";
+
+describe("what a gateway does of the work", () => {
+  const plan = (settings: object, shared = false) =>
+    workPlan({ ...defaultSettings(), ...settings }, shared);
+
+  test.each([
+    ["is all of it on a database of its own", {}, false, true],
+    ["is none on one that others may have open", {}, true, false],
+    ["is some there if it is told to", { executor: true }, true, true],
+    ["is none if it is told not to", { executor: false }, false, false],
+  ])("%s", (_, settings, shared, executes) => {
+    expect(plan(settings, shared)).toMatchObject({
+      executes,
+      unknownTaskTypes: shared ? "leave" : "fail",
+      taskTypes: executes ? ["process"] : [],
+    });
+  });
+
+  test.each([
+    ["127.0.0.1", undefined, ["process"]],
+    ["localhost", undefined, ["process"]],
+    ["0.0.0.0", undefined, []],
+    ["::", undefined, []],
+    ["ledger.example.com", undefined, []],
+    ["0.0.0.0", ["process"], ["process"]],
+    ["127.0.0.1", [], []],
+  ] as const)(
+    "runs commands where %s is listened on and %j is allowed: %j",
+    (host, plugins, out) => {
+      expect(plan({ host, plugins }).plugins).toEqual(out);
+    },
+  );
+
+  test("includes no work of others, but the runs that are given to them", () => {
+    const settings = { executor: false, workerTaskTypes: ["spark"] };
+    expect(plan(settings, true).taskTypes).toEqual(["spark"]);
+  });
+});
