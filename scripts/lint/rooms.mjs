@@ -12,7 +12,7 @@ export const rooms = {
   state: ["proto", "lifecycle"],
   store: ["proto", "lifecycle", "state"],
   ledger: ["proto", "lifecycle", "state", "store"],
-  reconciler: ["proto", "lifecycle", "state", "store", "ledger"],
+  reconciler: ["proto", "lifecycle", "state", "store", "ledger", "blobs"],
   // Files beside the ledger: it knows nothing of runs.
   blobs: [],
   // Files of runs: it knows the messages, and not what they mean.

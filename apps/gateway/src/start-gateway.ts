@@ -20,6 +20,7 @@ import { graphqlRoute } from "./http/graphql-route.ts";
 import { Guard } from "./http/guard.ts";
 import { healthRoutes } from "./http/health-routes.ts";
 import { hostGuard } from "./http/host-guard.ts";
+import { logRoutes } from "./logs/log-routes.ts";
 import { landingRoutes } from "./http/landing-routes.ts";
 import { listen } from "./http/listen.ts";
 import { OnePort } from "./http/one-port.ts";
@@ -79,7 +80,7 @@ export async function startGateway({
   try {
     blobs = await openBlobFiles(settings);
     const parts = { settings, store, ledger, logger };
-    work = plan.executes ? await startWork(parts, plan) : undefined;
+    work = plan.executes ? await startWork({ ...parts, blobs: blobs.store }, plan) : undefined;
     return await serve({
       ...parts,
       blobs,
@@ -112,6 +113,7 @@ async function serve(parts: GatewayParts): Promise<Gateway> {
     ...(settings.graphiql ? graphiqlRoutes(version) : []),
     ...(metrics ? [metricsRoute(metrics)] : []),
     ...blobRoutes(parts.blobs),
+    ...logRoutes(parts),
     graphqlRoute({ ...settings, graphql: shared.graphql }),
   ];
   const rpc = openRpc(parts, shared, isClosing);

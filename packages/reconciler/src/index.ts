@@ -2,6 +2,7 @@ export { startWorker, type Worker } from "./worker.ts";
 export type { WorkerOptions } from "./worker-options.ts";
 
 // What does the work.
+export type { AttemptFiles } from "./attempt-files.ts";
 export type { Plugin, Work } from "./plugin.ts";
 export {
   FUNCTION,

@@ -1,4 +1,5 @@
 import type { ActionIdentifier, TaskSpec } from "@runledger/proto";
+import type { AttemptFiles } from "./attempt-files.ts";
 import type { PluginResult, PluginState } from "@runledger/state/reconcile";
 
 /** The work of one attempt, as a plugin sees it. */
@@ -12,6 +13,8 @@ export interface Work {
   readonly inputUri: string;
   /** A folder of this attempt's own, for logs and outputs. It need not be there yet. */
   readonly folder: string;
+  /** What is to be kept of the attempt, and said to lie somewhere: outputs, logs. */
+  readonly files: AttemptFiles;
   /** What the plugin kept at the call before. Undefined: nothing, or nothing yet. */
   readonly state: PluginState | undefined;
   /** Has the reconciler ask again at once: something has happened. */
@@ -35,4 +38,6 @@ export interface Plugin {
   abort(work: Work): Promise<"ended" | "ending">;
   /** Clears away what the work has left behind, once it has ended by itself. Outputs and logs stay. */
   finalize(work: Work): Promise<void>;
+  /** Lets go of everything: the worker stops. No other call is under way, and none comes after it. */
+  close?(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { BlobStore } from "@runledger/blobs";
 import type { Clock, Ledger } from "@runledger/ledger";
 import type { WorkPolicy } from "@runledger/state/reconcile";
 import type { Store } from "@runledger/store";
@@ -11,6 +12,11 @@ export interface WorkerOptions {
   readonly plugins: readonly Plugin[];
   /** The folder below which each attempt gets one of its own. */
   readonly folder: string;
+  /**
+   * Where logs and outputs are kept, for every worker and gateway to read. Default: in the attempts' folders, which then must be
+   * kept too.
+   */
+  readonly blobs?: BlobStore;
   /** Names the worker in leases and reports. Default: the host's name and the process id. */
   readonly name?: string;
   /** How much work it has at a time. Default: 64. */

@@ -56,6 +56,7 @@ class LeasingWorker implements Worker {
       ledger: options.ledger,
       plugins: pluginsByType(options.plugins),
       folder: options.folder,
+      blobs: options.blobs,
       policy: { producer: this.name, ...options.policy },
       clock: options.clock ?? systemClock,
       chance: options.chance ?? Math.random,
@@ -78,6 +79,10 @@ class LeasingWorker implements Worker {
     this.#isStopped = true;
     this.#renewing.ring();
     await this.#renewals;
+    const closed = this.#options.plugins.map((plugin) =>
+      this.#try(() => plugin.close?.(), undefined),
+    );
+    await Promise.all(closed);
   }
 
   async #claimLoop(): Promise<void> {
@@ -147,7 +152,7 @@ class LeasingWorker implements Worker {
     this.#runs.add(run);
   }
 
-  async #try<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
+  async #try<T>(work: () => Promise<T> | T, otherwise: T): Promise<T> {
     try {
       return await work();
     } catch (error) {

@@ -58,7 +58,7 @@ export const workSettings: SettingsTable<WorkSettings> = {
     placeholder: "DIR",
     expected: "the path of a folder",
     description:
-      "The folder below which each attempt gets one of its own, for what it prints and writes. Left out: work in the data folder.",
+      "The folder below which each attempt gets one of its own while it is worked on. What it prints and returns is kept with the other files, where --blobs says. Left out: work in the data folder.",
   }),
   workerTaskTypes: textList({
     placeholder: "TYPES",

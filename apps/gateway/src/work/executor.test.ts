@@ -1,7 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { JsonObject } from "@bufbuild/protobuf";
-import { ActionPhase } from "@runledger/proto";
+import { ActionPhase, type Literal } from "@runledger/proto";
+import { DataProxyService } from "@runledger/proto/flyteidl2/dataproxy";
 import { RunService } from "@runledger/proto/flyteidl2/workflow";
 import { createDatabase } from "@runledger/store/testing";
 import { describe, expect, inject, onTestFinished, test } from "vitest";
@@ -48,6 +49,11 @@ async function show({ send }: TestGateway, name: string): Promise<Shown> {
   return { phase, error: last.error, logs };
 }
 
+function primitiveOf(literal: Literal | undefined): unknown {
+  const scalar = literal?.value.case === "scalar" ? literal.value.value : undefined;
+  return scalar?.value.case === "primitive" ? scalar.value.value.value.value : undefined;
+}
+
 async function ended(gateway: TestGateway, name: string): Promise<Shown> {
   await expect
     .poll(async () => (await show(gateway, name)).phase, { timeout, interval: 20 })
@@ -60,15 +66,76 @@ describe("a gateway on its own database", { timeout }, () => {
     const gateway = await startTestGateway({ executor: undefined });
     expect(gateway.executor?.plugins).toEqual(["process"]);
     await create(gateway, "hello", "process", { custom: shell("echo hello") });
-    const { logs, phase } = await ended(gateway, "hello");
-    expect(phase).toBe("SUCCEEDED");
-    const printed = await Promise.all(logs.map((uri) => readFile(fileURLToPath(uri), "utf8")));
-    expect(printed).toContain("hello\n");
+    expect((await ended(gateway, "hello")).phase).toBe("SUCCEEDED");
+    const log = await fetch(`${gateway.url}/logs/p/d/hello/a0/1/stdout`);
+    expect(await log.text()).toBe("hello\n");
     await create(gateway, "spark", "spark");
     expect(await ended(gateway, "spark")).toMatchObject({
       phase: "FAILED",
       error: { kind: "USER", message: expect.stringContaining('no plugin takes "spark"') },
     });
+  });
+
+  test("shows what a command prints while it prints it, over HTTP and as Flyte's clients read it", async () => {
+    const gateway = await startTestGateway({ executor: undefined });
+    const folder = temporaryFolder();
+    const script =
+      'echo first; while [ ! -f go ]; do sleep 0.02; done; echo "last ä"; echo no >&2; exit 1';
+    const custom = { ...shell(script), cwd: folder };
+    await create(gateway, "r", "process", { custom });
+    await expect.poll(async () => (await show(gateway, "r")).phase, { timeout }).toBe("RUNNING");
+    const response = await fetch(`${gateway.url}/logs/p/d/r/a0/1/stdout?follow`);
+    expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    let read = "";
+    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      if (read === "") await writeFile(join(folder, "go"), "");
+      read += chunk;
+    }
+    expect(read).toBe("first\nlast ä\n");
+    const { logs } = await ended(gateway, "r");
+    expect(logs).toHaveLength(2);
+    const tail = rpcClient(DataProxyService, gateway).tailLogs({
+      actionId: { run: { ...place, name: "r" }, name: "a0" },
+      attempt: 1,
+    });
+    const lines: string[] = [];
+    for await (const { logs: batches } of tail)
+      for (const { container, lines: some } of batches)
+        for (const { message } of some)
+          lines.push(`${container?.kubernetesContainerName}: ${message}`);
+    expect(lines.toSorted()).toEqual(["stderr: no", "stdout: first", "stdout: last ä"]);
+  });
+
+  test("hands outputs to Flyte's clients as literals", async () => {
+    const gateway = await startTestGateway({ executor: undefined });
+    const outputs = { n: 7, pi: 3.5, ok: true, name: "x", list: [1, { a: null }], none: null };
+    const script = `echo '${JSON.stringify(outputs)}' > "$RUNLEDGER_OUTPUTS"`;
+    await create(gateway, "r", "process", { custom: shell(script) });
+    await ended(gateway, "r");
+    const data = await rpcClient(DataProxyService, gateway).getActionData({
+      actionId: { run: { ...place, name: "r" }, name: "a0" },
+    });
+    const values = data.outputs?.literals.map(({ name, value }) => [name, primitiveOf(value)]);
+    expect(Object.fromEntries(values ?? [])).toEqual({
+      n: 7n,
+      pi: 3.5,
+      ok: true,
+      name: "x",
+      list: '[1,{"a":null}]',
+      none: undefined,
+    });
+  });
+
+  test.each([
+    ["/logs/p/d/r/a0/1", 400, "has to be /logs/PROJECT/DOMAIN/RUN/ACTION/ATTEMPT/NAME"],
+    ["/logs/p/d/r/a0/0/stdout", 400, "the attempt from 1"],
+    ["/logs/p/d/r/a0/1/%ff", 400, "isn't percent-encoded UTF-8"],
+    ["/logs/p/d/r/a0/1/stdout", 404, "isn't known"],
+  ])("says what is wrong with %s", async (path, status, message) => {
+    const { url } = await startTestGateway();
+    const response = await fetch(url + path);
+    expect(response.status).toBe(status);
+    expect(await response.text()).toContain(message);
   });
 
   test("leaves alone what nobody gave to it", async () => {
@@ -127,7 +194,7 @@ describe.skipIf(server === undefined)("workers beside a gateway on PostgreSQL", 
     const args = ["--database", database.url, "--plugins", "process", "--log-level", "silent"];
     const worked = runWorker(
       {
-        args: [...args, "--work-folder", temporaryFolder()],
+        args: [...args, "--data-dir", temporaryFolder()],
         environment: { RUNLEDGER_PORT: "8091" },
         out: (text) => started.resolve(text),
         error: (text) => started.reject(new Error(text)),

@@ -1,5 +1,7 @@
 import { openLedger } from "@runledger/ledger";
 import { openStore, StoreError } from "@runledger/store";
+import type { BlobFiles } from "../blobs/blob-files.ts";
+import { openBlobFiles } from "../blobs/open-blob-files.ts";
 import { createLogger } from "../log/create-logger.ts";
 import type { CommandLineHost } from "../run-gateway.ts";
 import { databaseOf } from "../settings/database-of.ts";
@@ -59,9 +61,11 @@ async function work(
     warn: (sentence) => logger.warn(sentence),
   });
   const ledger = openLedger({ store });
+  let files: BlobFiles | undefined;
   try {
+    files = await openBlobFiles(settings);
     const plan = { plugins: settings.plugins ?? [], unknownTaskTypes: "leave" } as const;
-    const underWay = await startWork({ settings, store, ledger, logger }, plan);
+    const underWay = await startWork({ settings, store, ledger, logger, blobs: files.store }, plan);
     out(`Working on ${store.description}: ${plan.plugins.join(", ")}, below ${underWay.folder}.\n`);
     await aborted(stop);
     logger.info("Stopping.");
@@ -71,6 +75,7 @@ async function work(
       );
     }
   } finally {
+    files?.close();
     await within(ledger.close(), settings.shutdownTimeout);
     await within(store.close(), settings.shutdownTimeout);
   }

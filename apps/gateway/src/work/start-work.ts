@@ -1,5 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { resolve } from "node:path";
+import type { BlobStore } from "@runledger/blobs";
 import type { Ledger } from "@runledger/ledger";
 import { type Plugin, processPlugin, startWorker, type Worker } from "@runledger/reconciler";
 import type { Store } from "@runledger/store";
@@ -15,6 +16,8 @@ export interface WorkParts {
   readonly settings: Settings;
   readonly store: Store;
   readonly ledger: Ledger;
+  /** Where logs and outputs are kept. */
+  readonly blobs: BlobStore;
   readonly logger: Logger;
 }
 
@@ -26,8 +29,9 @@ export interface WorkUnderWay {
   stop(): Promise<void>;
 }
 
-const makers: Readonly<Record<PluginName, () => Plugin>> = {
-  process: () => processPlugin(),
+/** Makes plugins. `outlive`: whether anybody will know of the work once this process is gone. */
+const makers: Readonly<Record<PluginName, (outlive: boolean) => Plugin>> = {
+  process: (outlive) => processPlugin({ outlive }),
 };
 
 /**
@@ -36,7 +40,7 @@ const makers: Readonly<Record<PluginName, () => Plugin>> = {
  * @throws SettingsError if the folder for it can't be made
  */
 export async function startWork(
-  { ledger, logger, settings, store }: WorkParts,
+  { blobs, ledger, logger, settings, store }: WorkParts,
   { plugins, unknownTaskTypes }: Pick<WorkPlan, "plugins" | "unknownTaskTypes">,
 ): Promise<WorkUnderWay> {
   const { folder, passing } = workFolder(settings);
@@ -46,8 +50,9 @@ export async function startWork(
   const worker: Worker = startWorker({
     store,
     ledger,
+    blobs,
     folder: resolve(folder),
-    plugins: plugins.map((name) => makers[name]()),
+    plugins: plugins.map((name) => makers[name](!passing)),
     unknownTaskTypes,
     concurrency: settings.concurrency,
     ...(concurrencyPerProject !== undefined && { perProject: concurrencyPerProject }),

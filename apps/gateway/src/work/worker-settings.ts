@@ -14,6 +14,8 @@ export const workerSettingNames: readonly SettingName[] = [
   "databaseConnections",
   "databaseTransactions",
   "databaseStatementTimeout",
+  "blobs",
+  "blobBytes",
   "plugins",
   "concurrency",
   "concurrencyPerProject",

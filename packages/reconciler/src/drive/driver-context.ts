@@ -1,3 +1,4 @@
+import type { BlobStore } from "@runledger/blobs";
 import type { Clock, Ledger } from "@runledger/ledger";
 import type { WorkPolicy } from "@runledger/state/reconcile";
 import type { Store } from "@runledger/store";
@@ -9,6 +10,7 @@ export interface DriverContext {
   readonly ledger: Ledger;
   readonly plugins: ReadonlyMap<string, Plugin>;
   readonly folder: string;
+  readonly blobs: BlobStore | undefined;
   readonly policy: Partial<WorkPolicy>;
   readonly clock: Clock;
   readonly chance: () => number;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { ActionIdentifier, WorkRecord } from "@runledger/proto";
 import type { Observation } from "@runledger/state/reconcile";
+import { attemptFiles } from "../attempt-files.ts";
 import { clip } from "../clip.ts";
 import type { Plugin, Work } from "../plugin.ts";
 import { workKey } from "../work-key.ts";
@@ -64,14 +65,15 @@ export class PluginCalls {
     const { inputUri, spec } = known.record;
     if (spec.case !== "task") throw new Error("Only tasks are given to plugins.");
     const { pluginState, pluginStateVersion } = work;
-    const place = { action: this.#id, attempt };
+    const named = { action: this.#id, attempt };
+    const place = { ...named, folder: join(this.#context.folder, workKey(named)) };
     const isKept = pluginState.length > 0 || pluginStateVersion > 0;
     return {
       ...place,
       spec: spec.value,
       name: taskNameOf(known),
       inputUri,
-      folder: join(this.#context.folder, workKey(place)),
+      files: attemptFiles(this.#context.blobs, place),
       state: isKept ? { version: pluginStateVersion, bytes: pluginState } : undefined,
       wake: this.#wake,
     };

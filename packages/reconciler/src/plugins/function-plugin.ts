@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { create, type JsonValue } from "@bufbuild/protobuf";
 import {
   ActionPhase,
@@ -12,6 +11,7 @@ import {
 import type { PluginResult } from "@runledger/state/reconcile";
 import { clip } from "../clip.ts";
 import type { Plugin, Work } from "../plugin.ts";
+import { OUTPUTS } from "../outputs-file.ts";
 import { TaskError } from "../task-error.ts";
 import { workKey } from "../work-key.ts";
 
@@ -83,6 +83,14 @@ export function functionPlugin(functions: Readonly<Record<string, TaskFunction>>
     async finalize(work) {
       calls.delete(workKey(work));
     },
+
+    // The next worker calls them anew: what they would do from here on would be done twice.
+    async close() {
+      for (const { controller } of calls.values()) {
+        controller.abort(new Error("The worker stops."));
+      }
+      calls.clear();
+    },
   };
 }
 
@@ -97,7 +105,7 @@ function start(fn: TaskFunction, work: Work): Call {
 }
 
 async function run(fn: TaskFunction, work: Work, signal: AbortSignal): Promise<PluginResult> {
-  const { attempt, folder } = work;
+  const { attempt, files, folder } = work;
   let returned: JsonValue | void;
   try {
     returned = await fn(inputOf(work), { attempt, folder, signal });
@@ -111,9 +119,9 @@ async function run(fn: TaskFunction, work: Work, signal: AbortSignal): Promise<P
   if (returned === undefined) return { kind: "succeeded" };
   try {
     await mkdir(folder, { recursive: true });
-    const path = join(folder, "outputs.json");
-    await writeFile(path, JSON.stringify(returned));
-    const outputs = create(OutputReferencesSchema, { outputUri: pathToFileURL(path).href });
+    await writeFile(join(folder, OUTPUTS), JSON.stringify(returned));
+    await files.keep(OUTPUTS);
+    const outputs = create(OutputReferencesSchema, { outputUri: files.uriOf(OUTPUTS) });
     return { kind: "succeeded", outputs };
   } catch (error) {
     const kind = ExecutionError_ErrorKind.SYSTEM;

@@ -1,18 +1,22 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir, rm } from "node:fs/promises";
+import type { ChildProcess } from "node:child_process";
+import { rm } from "node:fs/promises";
+import { hostname } from "node:os";
 import { join } from "node:path";
-import { create } from "@bufbuild/protobuf";
-import { ActionPhase, OutputReferencesSchema } from "@runledger/proto";
-import { pathToFileURL } from "node:url";
+import { ActionPhase } from "@runledger/proto";
 import type { PluginResult } from "@runledger/state/reconcile";
+import { OUTPUTS } from "../outputs-file.ts";
 import type { Plugin, Work } from "../plugin.ts";
-import { workKey } from "../work-key.ts";
-import { commandOf, type ProcessCommand } from "../process/command-of.ts";
+import { commandOf } from "../process/command-of.ts";
 import { endGroup } from "../process/end-group.ts";
-import { fileExists, readShort } from "../process/files.ts";
 import { failureOf, failureOfExit } from "../process/failure-of.ts";
+import { fileExists, readShort } from "../process/files.ts";
+import { hostOf, stateOf } from "../process/host-of.ts";
+import { LogShipper } from "../process/log-shipper.ts";
 import { logsOf } from "../process/logs-of.ts";
-import { isRunning, type ProcessMark, readMark } from "../process/process-mark.ts";
+import { outputsResult } from "../process/outputs-result.ts";
+import { isRunning, markNow, type ProcessMark, readMark } from "../process/process-mark.ts";
+import { startCommand } from "../process/start-command.ts";
+import { workKey } from "../work-key.ts";
 
 /** The task type of commands. */
 export const PROCESS = "process";
@@ -22,77 +26,164 @@ export interface ProcessPluginOptions {
   readonly grace?: number;
   /** How often a command is looked after that was found again, in milliseconds. Default: 500. */
   readonly pollInterval?: number;
+  /** How often it is looked whether a command has printed more, in milliseconds. Default: 500. */
+  readonly logInterval?: number;
+  /**
+   * Whether commands go on while no worker is there, so that the next one finds them. Default: true. False: they are ended with
+   * the worker, which is right where nobody will know of them any more.
+   */
+  readonly outlive?: boolean;
 }
-
-// The shell stands before the command and leads its process group: it leaves behind who it is before anything runs, and how
-// the command ended, which nobody else can tell once this process is gone. Files appear whole, by renaming.
-const WRAPPER = `
-printf '%s' "$$" > "$RUNLEDGER_FOLDER/pid.new" && mv "$RUNLEDGER_FOLDER/pid.new" "$RUNLEDGER_FOLDER/pid" || exit 125
-[ -n "$RUNLEDGER_CPU_SECONDS" ] && ulimit -t "$RUNLEDGER_CPU_SECONDS"
-[ -n "$RUNLEDGER_MEMORY_KIB" ] && ulimit -v "$RUNLEDGER_MEMORY_KIB"
-[ -n "$RUNLEDGER_FILE_BLOCKS" ] && ulimit -f "$RUNLEDGER_FILE_BLOCKS"
-trap : TERM INT HUP
-"$@" < /dev/null > "$RUNLEDGER_FOLDER/stdout" 2> "$RUNLEDGER_FOLDER/stderr" &
-child=$!
-wait "$child"; code=$?
-while kill -0 "$child" 2> /dev/null; do wait "$child"; code=$?; done
-printf '%s' "$code" > "$RUNLEDGER_FOLDER/exit.new" && mv "$RUNLEDGER_FOLDER/exit.new" "$RUNLEDGER_FOLDER/exit"
-`;
 
 /**
  * Does tasks of type `process`: a command on this machine, as `custom` of the template has it (see {@link commandOf}), in a
- * process group of its own. stdout and stderr go to files in the attempt's folder; a file `outputs.json` that the command
- * writes to `$RUNLEDGER_OUTPUTS` is its outputs, and one at `$RUNLEDGER_ERROR` says how it failed. A command survives the
- * worker: it is found again by its process id and start time, and if it isn't there any more and has left no exit code it is
- * lost, a failure of the platform. Not for Windows.
+ * process group of its own. stdout and stderr are kept while it prints them; the JSON that it writes to `$RUNLEDGER_OUTPUTS` is
+ * its outputs, and what it writes to `$RUNLEDGER_ERROR` says how it failed. A command survives the worker: it is found again by
+ * its process id and start time, and if it isn't there any more and has left no exit code it is lost, a failure of the
+ * platform. Not for Windows.
  */
 export function processPlugin(options: ProcessPluginOptions = {}): Plugin {
-  const { grace = 10_000, pollInterval = 500 } = options;
-  const children = new Map<string, ChildProcess>();
-  return {
-    taskTypes: [PROCESS],
+  return new ProcessPlugin(options);
+}
 
-    problemOf: (spec) => {
-      const command = commandOf(spec);
-      return command.kind === "problem" ? command.problem : undefined;
-    },
+class ProcessPlugin implements Plugin {
+  readonly taskTypes = [PROCESS];
+  readonly #children = new Map<string, ChildProcess>();
+  readonly #shippers = new Map<string, LogShipper>();
+  /** How often it was tried in vain to keep what is left of an attempt. */
+  readonly #keeps = new Map<string, number>();
+  readonly #options: Required<ProcessPluginOptions>;
 
-    timeoutOf: (spec) => {
-      const command = commandOf(spec);
-      return command.kind === "command" ? command.timeoutMs : undefined;
-    },
+  constructor({ grace, logInterval, outlive, pollInterval }: ProcessPluginOptions) {
+    this.#options = {
+      grace: grace ?? 10_000,
+      pollInterval: pollInterval ?? 500,
+      logInterval: logInterval ?? 500,
+      outlive: outlive ?? true,
+    };
+  }
 
-    async handle(work) {
-      const command = commandOf(work.spec);
-      if (command.kind === "problem") throw new Error(command.problem);
-      const mark = await readMark(work.folder);
-      const key = workKey(work);
-      if (await fileExists(join(work.folder, "exit"))) return resultOf(work);
-      if (mark === undefined && !children.has(key)) {
-        children.set(key, await start(command, work, () => children.delete(key)));
-        return working(work, pollInterval);
-      }
-      if (children.has(key)) return working(work, 60_000);
-      if (mark !== undefined && (await isRunning(mark))) return working(work, pollInterval);
+  problemOf(spec: Work["spec"]): string | undefined {
+    const command = commandOf(spec);
+    return command.kind === "problem" ? command.problem : undefined;
+  }
+
+  timeoutOf(spec: Work["spec"]): number | undefined {
+    const command = commandOf(spec);
+    return command.kind === "command" ? command.timeoutMs : undefined;
+  }
+
+  async handle(work: Work): Promise<PluginResult> {
+    const key = workKey(work);
+    const mark = await readMark(work.folder);
+    if (await this.#hasEnded(work)) return this.#result(work);
+    const host = hostOf(work.state);
+    if (mark === undefined && !this.#children.has(key)) {
+      if (host !== undefined && host !== hostname()) return lost(`It was started on ${host}.`);
+      await this.#start(work, key);
+    } else if (mark !== undefined && !this.#children.has(key) && !(await isRunning(mark))) {
       // It may have ended between the two looks.
-      if (await fileExists(join(work.folder, "exit"))) return resultOf(work);
-      return failureOf("Lost", "SYSTEM", true, "The process is gone and has left no exit code.");
-    },
+      if (await this.#hasEnded(work)) return this.#result(work);
+      await this.#finishLogs(work).catch(() => {});
+      return lost("The process is gone and has left no exit code.");
+    }
+    this.#follow(work, key);
+    return {
+      kind: "working",
+      phase: ActionPhase.RUNNING,
+      again: this.#children.has(key) ? CHILD : this.#options.pollInterval,
+      details: { logs: logsOf(work.files) },
+      state: stateOf(hostname()),
+    };
+  }
 
-    async abort(work) {
-      const mark = await markOf(work, children.get(workKey(work)));
-      if (mark !== undefined) await endGroup(mark, grace);
-      // What is made anew in the same attempt must not find what the old one left behind.
-      await forget(work);
-      return "ended";
-    },
+  async abort(work: Work): Promise<"ended"> {
+    const mark = await markOf(work, this.#children.get(workKey(work)));
+    if (mark !== undefined) await endGroup(mark, this.#options.grace);
+    await this.#finishLogs(work);
+    // What is made anew in the same attempt must not find what the old one left behind.
+    await forget(work);
+    return "ended";
+  }
 
-    async finalize(work) {
-      const mark = await readMark(work.folder);
-      // What the command has left running in its group.
-      if (mark !== undefined) await endGroup(mark, 0);
-    },
-  };
+  async finalize(work: Work): Promise<void> {
+    const mark = await readMark(work.folder);
+    // What the command has left running in its group.
+    if (mark !== undefined) await endGroup(mark, 0);
+    if (work.files.elsewhere) await rm(work.folder, { recursive: true, force: true });
+  }
+
+  async close(): Promise<void> {
+    if (!this.#options.outlive) {
+      const pids = [...this.#children.values()].flatMap(({ pid }) =>
+        pid === undefined ? [] : [pid],
+      );
+      const { grace } = this.#options;
+      await Promise.all(pids.map(async (pid) => endGroup(await markNow(pid), grace)));
+    }
+    const shippers = [...this.#shippers.values()];
+    this.#shippers.clear();
+    await Promise.all(shippers.map((shipper) => shipper.finish()));
+  }
+
+  async #start(work: Work, key: string): Promise<void> {
+    const command = commandOf(work.spec);
+    if (command.kind === "problem") throw new Error(command.problem);
+    const child = await startCommand(command, work, () => this.#children.delete(key));
+    // It may be over already.
+    if (child.exitCode === null && child.signalCode === null) this.#children.set(key, child);
+  }
+
+  #hasEnded({ folder }: Work): Promise<boolean> {
+    return fileExists(join(folder, "exit"));
+  }
+
+  /** Says how a command has ended. Where its logs and outputs can't be kept, that is tried for a while: its work is done. */
+  async #result(work: Work): Promise<PluginResult> {
+    const { files, folder } = work;
+    const details = { logs: logsOf(files) };
+    const key = workKey(work);
+    try {
+      await this.#finishLogs(work);
+      const code = Number(await readShort(join(folder, "exit"), 16));
+      const result = code === 0 ? await outputsResult(work) : await failureOfExit(folder, code);
+      this.#keeps.delete(key);
+      return { ...result, details };
+    } catch (error) {
+      const keeps = (this.#keeps.get(key) ?? 0) + 1;
+      this.#keeps.set(key, keeps);
+      if (keeps >= MOST_KEEPS) throw error;
+      return {
+        kind: "working",
+        phase: ActionPhase.RUNNING,
+        again: this.#options.pollInterval,
+        details,
+      };
+    }
+  }
+
+  #follow({ files, folder }: Work, key: string): void {
+    if (this.#shippers.has(key)) return;
+    this.#shippers.set(key, new LogShipper(folder, files, this.#options.logInterval));
+  }
+
+  /** Keeps all that was printed. */
+  async #finishLogs(work: Work): Promise<void> {
+    const key = workKey(work);
+    this.#follow(work, key);
+    await this.#shippers.get(key)?.finish();
+    this.#shippers.delete(key);
+  }
+}
+
+/** After how long a command is looked after that tells its end by itself, in milliseconds. */
+const CHILD = 60_000;
+
+/** How often it is tried to keep what is left of an attempt: with the usual pauses, for a minute. */
+const MOST_KEEPS = 120;
+
+function lost(why: string): PluginResult {
+  return failureOf("Lost", "SYSTEM", true, why);
 }
 
 /** A command that was started a moment ago may not have left its mark yet. */
@@ -102,82 +193,12 @@ async function markOf(
 ): Promise<ProcessMark | undefined> {
   const mark = await readMark(work.folder);
   if (mark !== undefined || child?.pid === undefined) return mark;
-  return { pid: child.pid, began: "" };
-}
-
-async function start(
-  command: ProcessCommand,
-  work: Work,
-  ended: () => void,
-): Promise<ChildProcess> {
-  await mkdir(work.folder, { recursive: true });
-  const child = spawn("/bin/sh", ["-c", WRAPPER, "runledger", ...command.command], {
-    cwd: command.cwd ?? work.folder,
-    detached: true,
-    stdio: "ignore",
-    env: defined({
-      PATH: process.env["PATH"],
-      HOME: process.env["HOME"],
-      LANG: process.env["LANG"],
-      ...command.env,
-      RUNLEDGER_FOLDER: work.folder,
-      RUNLEDGER_OUTPUTS: join(work.folder, "outputs.json"),
-      RUNLEDGER_ERROR: join(work.folder, "error.json"),
-      RUNLEDGER_RUN: work.action.run?.name,
-      RUNLEDGER_ACTION: work.action.name,
-      RUNLEDGER_ATTEMPT: String(work.attempt),
-      RUNLEDGER_CPU_SECONDS: command.cpuSeconds?.toString(),
-      RUNLEDGER_MEMORY_KIB: kibibytes(command.memoryBytes),
-      RUNLEDGER_FILE_BLOCKS: String(Math.ceil(command.fileBytes / 512)),
-    }),
-  });
-  const done = (): void => {
-    ended();
-    work.wake();
-  };
-  child.once("exit", done);
-  await new Promise<void>((resolve, reject) => {
-    child.once("spawn", resolve);
-    child.once("error", reject);
-  });
-  child.unref();
-  return child;
-}
-
-function kibibytes(bytes: number | undefined): string | undefined {
-  return bytes === undefined ? undefined : String(Math.ceil(bytes / 1024));
-}
-
-/** Leaves out what isn't there: a variable that is empty is something else. */
-function defined(variables: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(variables).filter((each): each is [string, string] => each[1] !== undefined),
-  );
-}
-
-function working(work: Work, again: number): PluginResult {
-  return {
-    kind: "working",
-    phase: ActionPhase.RUNNING,
-    again,
-    details: { logs: logsOf(work.folder) },
-  };
-}
-
-async function resultOf(work: Work): Promise<PluginResult> {
-  const { folder } = work;
-  const code = Number(await readShort(join(folder, "exit"), 16));
-  const details = { logs: logsOf(folder) };
-  if (code !== 0) return { ...(await failureOfExit(folder, code)), details };
-  const path = join(folder, "outputs.json");
-  if (!(await fileExists(path))) return { kind: "succeeded", details };
-  const outputs = create(OutputReferencesSchema, { outputUri: pathToFileURL(path).href });
-  return { kind: "succeeded", outputs, details };
+  return markNow(child.pid);
 }
 
 /** Removes what would be taken for the new resource's. */
 async function forget({ folder }: Work): Promise<void> {
-  for (const name of ["pid", "began", "exit", "error.json", "outputs.json"]) {
+  for (const name of ["pid", "began", "exit", "error.json", OUTPUTS]) {
     await rm(join(folder, name), { force: true });
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { isRunning, type ProcessMark } from "./process-mark.ts";
+import { mayLeadGroup, type ProcessMark } from "./process-mark.ts";
 
 /** How often it is looked whether a group has ended, in milliseconds. */
 const LOOK = 20;
@@ -14,8 +14,7 @@ const KILLED = 5000;
  * @throws Error if something of it is left all the same
  */
 export async function endGroup(mark: ProcessMark, grace: number): Promise<void> {
-  // Only a group whose leader is known is ours for sure. Where the leader has ended, what it left behind still holds its number.
-  if (!(await isRunning(mark)) && !isGroup(mark.pid)) return;
+  if (!isGroup(mark.pid) || !(await mayLeadGroup(mark))) return;
   if (grace > 0) {
     tell(mark.pid, "SIGTERM");
     if (await isGone(mark.pid, grace)) return;

@@ -7,7 +7,9 @@ import { readShort } from "./files.ts";
 /** Who leads a process group. A process id is used again; with when the process began it isn't. */
 export interface ProcessMark {
   readonly pid: number;
-  /** As the system writes it. Empty: it had ended before it was asked. */
+  /** Since when the machine is up, as the system names it. Empty: it has no name for that. */
+  readonly boot: string;
+  /** When it began, as the system writes it. Empty: it had ended before it was asked. */
   readonly began: string;
 }
 
@@ -16,28 +18,48 @@ export async function readMark(folder: string): Promise<ProcessMark | undefined>
   const pid = Number(await readShort(join(folder, "pid"), 16));
   if (!Number.isSafeInteger(pid) || pid <= 1) return undefined;
   const known = join(folder, "began");
-  const began = await readFile(known, "utf8").catch(() => undefined);
-  if (began !== undefined) return { pid, began };
-  const now = await beginOf(pid);
-  await writeFile(`${known}.new`, now);
+  const noted = await readFile(known, "utf8").catch(() => undefined);
+  if (noted !== undefined) {
+    const [boot = "", ...began] = noted.split(" ");
+    return { pid, boot, began: began.join(" ") };
+  }
+  const mark = await markNow(pid);
+  await writeFile(`${known}.new`, `${mark.boot} ${mark.began}`);
   await rename(`${known}.new`, known);
-  return { pid, began: now };
+  return mark;
+}
+
+/** Marks a process as it is now. */
+export async function markNow(pid: number): Promise<ProcessMark> {
+  return { pid, boot: await bootNow(), began: await beginOf(pid) };
 }
 
 /** Tells whether the process is still there, and still the same one. */
-export async function isRunning({ began, pid }: ProcessMark): Promise<boolean> {
-  return began !== "" && (await beginOf(pid)) === began;
+export async function isRunning({ began, boot, pid }: ProcessMark): Promise<boolean> {
+  return began !== "" && boot === (await bootNow()) && (await beginOf(pid)) === began;
 }
 
-/** Gets when a process began, with the boot that it belongs to; empty if there is none. */
+/**
+ * Tells whether a process group with its number may be its own: its leader is the same one, or has ended and left the number to
+ * what it had started. A number isn't given away again while a group has it, but after the machine was started anew.
+ */
+export async function mayLeadGroup({ began, boot, pid }: ProcessMark): Promise<boolean> {
+  if (boot !== (await bootNow())) return false;
+  const now = await beginOf(pid);
+  return now === "" || now === began;
+}
+
+async function bootNow(): Promise<string> {
+  return (await readFile("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "")).trim();
+}
+
+/** Gets when a process began; empty if there is none. */
 async function beginOf(pid: number): Promise<string> {
   const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);
   if (stat !== undefined) {
     // The name stands in parentheses and may hold anything. The state is the first field after it, the begin the 20th.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    if (fields[0] === "Z") return "";
-    const boot = await readFile("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "");
-    return `${boot.trim()} ${fields[19]}`;
+    return fields[0] === "Z" ? "" : (fields[19] ?? "");
   }
   const { stdout } = await promisify(execFile)("ps", ["-o", "lstart=", "-p", String(pid)]).catch(
     () => ({ stdout: "" }),

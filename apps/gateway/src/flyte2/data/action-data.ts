@@ -5,6 +5,7 @@ import { InputsSchema, OutputsSchema } from "@runledger/proto/flyteidl2/task";
 import { GatewayError } from "../../errors/gateway-error.ts";
 import { dataUris, getActionDetails } from "../runs/get-details.ts";
 import type { SurfaceContext } from "../surface-context.ts";
+import { outputsOfJson } from "./json-outputs.ts";
 import { readWhole } from "./read-whole.ts";
 import { INPUTS_FILE, inputsFile, OUTPUTS_FILE } from "./files.ts";
 import { trackedRoot, uploadKey } from "./upload-key.ts";
@@ -32,8 +33,13 @@ export async function getActionData(
   const outputs = await find(context, "outputs", outputsUri, tracked(OUTPUTS_FILE, attempt));
   return {
     ...(inputs && { inputs: fromBinary(InputsSchema, inputs.bytes), inputsUri: inputs.uri }),
-    ...(outputs && { outputs: fromBinary(OutputsSchema, outputs.bytes), outputsUri: outputs.uri }),
+    ...(outputs && { outputs: readOutputs(outputs.uri, outputs.bytes), outputsUri: outputs.uri }),
   };
+}
+
+/** Reads outputs: Flyte's own form of them, or the JSON that workers here keep. */
+function readOutputs(uri: string, bytes: Uint8Array): MessageInitShape<typeof OutputsSchema> {
+  return uri.endsWith(".json") ? outputsOfJson(bytes) : fromBinary(OutputsSchema, bytes);
 }
 
 /** Finds a file: where it was said to lie, or where it would if nobody says. Undefined: there is none. */

@@ -1,19 +1,15 @@
-import { setTimeout } from "node:timers/promises";
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import type { ActionAttempt, ActionDetails, ActionIdentifier } from "@runledger/proto";
 import type { TailLogsRequest, TailLogsResponseSchema } from "@runledger/proto/flyteidl2/dataproxy";
 import { LogLineOriginator } from "@runledger/proto/flyteidl2/logs/dataplane";
 import { isTerminal } from "@runledger/state";
-import { GatewayError } from "../../errors/gateway-error.ts";
 import { present } from "../present.ts";
 import { getActionDetails } from "../runs/get-details.ts";
 import type { SurfaceContext } from "../surface-context.ts";
+import { attemptOf, logsOf, noLogs, pauseBeforeNextLook } from "./attempt-logs.ts";
 import { LineSplitter } from "./line-splitter.ts";
 
 type Tail = AsyncGenerator<MessageInitShape<typeof TailLogsResponseSchema>, void>;
 
-/** How often a log is looked at that may grow, in milliseconds. */
-const LOOK = 1000;
 /** Lines in one message. */
 const LINES = 500;
 
@@ -34,7 +30,7 @@ export async function* tailLogs(
     const details = await getActionDetails(context, action);
     const found = attemptOf(details, action, attempt);
     const hasEnded = isTerminal(found.phase);
-    const keys = keysOf(context, found);
+    const keys = logsOf(context, found);
     if (keys.length === 0 && hasEnded) throw noLogs(action, attempt);
     for (const { key, name } of keys) {
       const state = sent.get(key) ?? { start: 0, splitter: new LineSplitter() };
@@ -43,7 +39,7 @@ export async function* tailLogs(
       if (hasEnded) yield* messages(state.splitter.rest(), name);
     }
     if (hasEnded || signal.aborted) return;
-    await pause(signal);
+    await pauseBeforeNextLook(signal);
   }
 }
 
@@ -75,39 +71,4 @@ function* messages(
       ],
     };
   }
-}
-
-function keysOf(
-  { blobs }: SurfaceContext,
-  { logInfo }: ActionAttempt,
-): { key: string; name: string }[] {
-  return logInfo.flatMap(({ uri, name }) => {
-    const key = blobs.store.keyOf(uri);
-    return key === undefined ? [] : [{ key, name }];
-  });
-}
-
-function attemptOf(
-  details: ActionDetails,
-  action: ActionIdentifier,
-  attempt: number,
-): ActionAttempt {
-  const found = details.attempts.find((each) => each.attempt === attempt);
-  if (found !== undefined) return found;
-  throw new GatewayError(
-    "NOT_FOUND",
-    `Attempt ${attempt} of the action ${JSON.stringify(action.name)} isn't known.`,
-  );
-}
-
-function noLogs({ name }: ActionIdentifier, attempt: number): GatewayError {
-  return new GatewayError(
-    "NOT_FOUND",
-    `This gateway keeps no logs of attempt ${attempt} of the action ${JSON.stringify(name)}. Its details may say where they lie (log_info).`,
-  );
-}
-
-async function pause(signal: AbortSignal): Promise<void> {
-  // A client that has gone ends the wait, and then the loop.
-  await setTimeout(LOOK, undefined, { signal }).catch(() => {});
 }
