@@ -47,4 +47,5 @@ export type {
   WorkRef,
   WriteTransaction,
 } from "./store.ts";
+export type { ChildCount, OutlineQuery, RunOutline } from "./outline.ts";
 export { StoreError, type StoreErrorKind } from "./store-error.ts";

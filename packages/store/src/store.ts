@@ -1,3 +1,4 @@
+import type { OutlineQuery, RunOutline } from "./outline.ts";
 import type {
   RunRow,
   ActionRow,
@@ -208,6 +209,13 @@ export interface Store {
   countActions(query: Omit<ActionQuery, "after" | "limit" | "sort">): Promise<Map<number, number>>;
   /** Lists the actions of a run that changed above a revision, by revision: the run's log, read from its rows. */
   actionsChanged(query: ActionsChangedQuery): Promise<ActionRow[]>;
+  /**
+   * Reads how a run's actions lie, and the first of those that are asked for. It goes through all of the run's rows in the
+   * database, and takes few of them along.
+   *
+   * @returns undefined where there is no such run, or there are more counts than were asked for
+   */
+  outline(query: OutlineQuery): Promise<RunOutline | undefined>;
   /** Lists reports of a run or of one action, by revision. */
   listEvents(query: EventQuery): Promise<EventRow[]>;
   /** Lists refused reports, newest first. */

@@ -8,7 +8,7 @@ import type { WindowSpec } from "./window-spec.ts";
 /** What a window is made of. */
 export interface WindowSource {
   readonly run: RunIdentifier;
-  readonly rows: TreeRows<ViewAction>;
+  readonly rows: Pick<TreeRows<ViewAction>, "total" | "nearestRow" | "slice" | "above">;
   readonly revision: number;
   /** How many actions are shown, with a row or without. */
   readonly shown: number;

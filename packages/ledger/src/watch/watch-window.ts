@@ -1,5 +1,6 @@
 import type { RunIdentifier, WindowFrame } from "@runledger/proto";
 import type { WatchWindowOptions } from "../watch-options.ts";
+import { firstWindow } from "./first-window.ts";
 import { knownRun } from "./known-run.ts";
 import { makeWindow } from "./make-window.ts";
 import type { RunView } from "./run-view.ts";
@@ -25,10 +26,17 @@ export async function* watchWindow(
   if (known === undefined) return;
   const { pulse } = known;
   const view = context.views.take(known.row, scope);
+  let window =
+    options.held === undefined ? await firstWindow(context, view, known.row, spec) : undefined;
+  if (scope.hasEnded) return;
+  if (window?.frame !== undefined) {
+    yield window.frame;
+    // What was read may be newer than what was heard of.
+    if (pulse.revision < window.revision) await pulse.refresh();
+  }
   await view.follow(pulse);
   if (scope.hasEnded) return;
   const look = lookThrough(view, spec, options, scope);
-  let window: Window | undefined;
   for (;;) {
     if (window === undefined || view.revision > window.revision) {
       window = look(window);

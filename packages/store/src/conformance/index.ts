@@ -6,6 +6,7 @@ import { filterCases } from "./filters.ts";
 import { guardCases } from "./guards.ts";
 import { listCases } from "./lists.ts";
 import { lookupCases } from "./lookups.ts";
+import { outlineCases } from "./outlines.ts";
 import { summaryCases } from "./summaries.ts";
 import { transactionCases } from "./transactions.ts";
 import { workCases } from "./work.ts";
@@ -34,6 +35,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...lookupCases,
   ...listCases,
   ...filterCases,
+  ...outlineCases,
   ...summaryCases,
   ...feedCases,
   ...deletionCases,

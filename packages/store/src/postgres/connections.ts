@@ -4,6 +4,7 @@ import { backendsAtWork } from "./at-work.ts";
 import { configure, connectionConfig } from "./connection-config.ts";
 import { Line, LineCut, type LineConfig } from "./line.ts";
 import type { PostgresOptions } from "./postgres-options.ts";
+import type { Ask } from "./lookups.ts";
 import type { Values } from "./read-rows.ts";
 import { Silence, type SilenceTimes } from "./silence.ts";
 import type { Statement } from "./statement.ts";
@@ -65,16 +66,30 @@ export class Connections {
    * @throws StoreError
    */
   async read(statement: Statement): Promise<Values[]> {
-    const until = performance.now() + PATIENCE;
-    for (let attempt = 1; ; attempt += 1) {
+    return this.#retry(() => this.#ask(statement));
+  }
+
+  /**
+   * Reads what takes several statements, all of one state of the database.
+   *
+   * @throws StoreError
+   */
+  async readTogether<T>(work: (ask: Ask) => Promise<T>): Promise<T> {
+    return this.#retry(async () => {
+      const line = await this.#take();
+      const ask: Ask = async (statement) => (await line.ask(statement)).rows;
+      let isEnded = false;
       try {
-        return await this.#ask(statement);
-      } catch (error) {
-        const mayRetry = attempt < ATTEMPTS && performance.now() < until;
-        const isLost = !(error instanceof StoreError) && isConnectionLost(error);
-        if (!mayRetry || !isLost) throw toStoreError(error, this.#options.place);
+        await line.say("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        const result = await work(ask);
+        await line.say("COMMIT");
+        isEnded = true;
+        return result;
+      } finally {
+        // One in which something failed takes its connection along.
+        line.release(!isEnded);
       }
-    }
+    });
   }
 
   /**
@@ -107,12 +122,31 @@ export class Connections {
     return this.#closing;
   }
 
-  async #ask(statement: Statement): Promise<Values[]> {
+  async #take(): Promise<TakenLine> {
     this.refuseClosed();
-    const line = await this.take().catch((error: unknown) => {
+    try {
+      return await this.take();
+    } catch (error) {
       // A server that lets nobody in says the same at once to whoever asks again.
       throw error instanceof LineCut ? error : toStoreError(error, this.#options.place);
-    });
+    }
+  }
+
+  async #retry<T>(read: () => Promise<T>): Promise<T> {
+    const until = performance.now() + PATIENCE;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await read();
+      } catch (error) {
+        const mayRetry = attempt < ATTEMPTS && performance.now() < until;
+        const isLost = !(error instanceof StoreError) && isConnectionLost(error);
+        if (!mayRetry || !isLost) throw toStoreError(error, this.#options.place);
+      }
+    }
+  }
+
+  async #ask(statement: Statement): Promise<Values[]> {
+    const line = await this.#take();
     let isLost = false;
     try {
       return (await line.ask(statement)).rows;

@@ -1,3 +1,4 @@
+import type { OutlineQuery, RunOutline } from "../outline.ts";
 import type {
   ActionQuery,
   ActionsChangedQuery,
@@ -49,6 +50,7 @@ import {
 import { listEvents } from "./read/list-events.ts";
 import { listQuarantine } from "./read/list-quarantine.ts";
 import { listRuns } from "./read/list-runs.ts";
+import { outline } from "./read/outline.ts";
 import { readRows } from "./read-rows.ts";
 import { prepare, type Statement } from "./statement.ts";
 import { Transactor } from "./transactor.ts";
@@ -121,6 +123,10 @@ export class PostgresStore implements Store {
 
   async actionsChanged(query: ActionsChangedQuery): Promise<ActionRow[]> {
     return this.#list(actionShape, actionsChanged(query));
+  }
+
+  async outline(query: OutlineQuery): Promise<RunOutline | undefined> {
+    return this.#connections.readTogether((ask) => outline(ask, query));
   }
 
   async listEvents(query: EventQuery): Promise<EventRow[]> {

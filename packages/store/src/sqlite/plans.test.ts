@@ -88,6 +88,8 @@ const walked: Record<string, Ask> = {
 };
 
 const sorted: Record<string, Ask> = {
+  "a run's outline": ({ reader }) =>
+    reader.outline({ runId: 1, below: ["", "a0"], limit: 10, counts: 10 }),
   "reports of an action": ({ reader }) =>
     reader.listEvents({ runId: 1, actionNumber: 2, above: 5, limit: 10 }),
   "actions by any column": ({ reader }) =>

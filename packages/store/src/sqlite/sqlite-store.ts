@@ -1,4 +1,5 @@
 import type { Channel } from "../channel/channel.ts";
+import type { OutlineQuery, RunOutline } from "../outline.ts";
 import type {
   ActionQuery,
   ActionsChangedQuery,
@@ -131,6 +132,19 @@ export class SqliteStore implements Store {
 
   async actionsChanged(query: ActionsChangedQuery): Promise<ActionRow[]> {
     return unpackRows(actionShape, await this.#read("actionsChanged", query));
+  }
+
+  async outline(query: OutlineQuery): Promise<RunOutline | undefined> {
+    const packed = await this.#read("outline", query);
+    if (packed === undefined) return undefined;
+    const { children, counts, parents, revision } = packed;
+    const lists = children.map(([name, rows]) => [name, unpackRows(actionShape, rows)] as const);
+    return {
+      revision,
+      counts,
+      parents: unpackRows(actionShape, parents),
+      children: new Map(lists),
+    };
   }
 
   async listEvents(query: EventQuery): Promise<EventRow[]> {

@@ -8,6 +8,7 @@ import type {
   QuarantineQuery,
   RunQuery,
 } from "../../queries.ts";
+import type { OutlineQuery } from "../../outline.ts";
 import type { Cell } from "../../table/pack-cells.ts";
 import type { DeletedRun } from "../../rows.ts";
 import type { RunKey } from "../../store.ts";
@@ -26,6 +27,7 @@ import { listEvents } from "./list-events.ts";
 import { type AbortQuery, listPendingAborts } from "./list-pending-aborts.ts";
 import { listQuarantine } from "./list-quarantine.ts";
 import { listRuns } from "./list-runs.ts";
+import { type PackedOutline, outline } from "./outline.ts";
 import { registerFunctions } from "./register-functions.ts";
 
 /** What can be asked of a connection that reads. Each answer is of one state of the database. */
@@ -35,6 +37,7 @@ export type ReaderOperations = LookupOperations & {
   listActions(query: ActionQuery): Table;
   countActions(query: Pick<ActionQuery, "runId" | "filter">): [phase: number, count: number][];
   actionsChanged(query: ActionsChangedQuery): Table;
+  outline(query: OutlineQuery): PackedOutline | undefined;
   listEvents(query: EventQuery): Table;
   listQuarantine(query: QuarantineQuery): Table;
   groupErrors(scope: ErrorScope): ErrorGroupRow[];
@@ -57,6 +60,7 @@ export function readerOperations(connection: Connection): ReaderOperations {
     listActions: (query) => listActions(connection, query),
     countActions: (query) => countActions(connection, query),
     actionsChanged: (query) => actionsChanged(connection, query),
+    outline: (query) => atOnce(() => outline(connection, query)),
     listEvents: (query) => listEvents(connection, query),
     listQuarantine: (query) => listQuarantine(connection, query),
     groupErrors: (scope) => groupErrors(connection, scope),
