@@ -18,10 +18,16 @@ export interface PostgresServerOptions {
   readonly durable?: boolean;
   /** Settings of the server, as in postgresql.conf: `{ max_connections: "10" }`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** What it shows itself with to those who ask for TLS, both as PEM. Default: it speaks none. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
 }
 
 /** How a server is stopped: its own modes; and `kill`, which is not one. */
 export type StopMode = "smart" | "fast" | "immediate" | "kill";
+
+type Options = Required<Omit<PostgresServerOptions, "tls">> & {
+  readonly tls: PostgresServerOptions["tls"] | undefined;
+};
 
 const SIGNALS = { smart: "TERM", fast: "INT", immediate: "QUIT", kill: "KILL" } as const;
 const USER = "runledger";
@@ -38,10 +44,10 @@ export class PostgresServer implements AsyncDisposable {
   /** Its only user's password. */
   readonly password: string;
   readonly #folder: string;
-  readonly #options: Required<PostgresServerOptions>;
+  readonly #options: Options;
   #keeper: Keeper | undefined;
 
-  private constructor(folder: string, port: number, options: Required<PostgresServerOptions>) {
+  private constructor(folder: string, port: number, options: Options) {
     this.#folder = folder;
     this.#options = options;
     this.port = port;
@@ -54,10 +60,15 @@ export class PostgresServer implements AsyncDisposable {
    * @throws Error if PostgreSQL isn't installed, or doesn't start
    */
   static async start(options: PostgresServerOptions = {}): Promise<PostgresServer> {
-    const { durable = false, programs = findPrograms(), settings = {} } = options;
+    const { durable = false, programs = findPrograms(), settings = {}, tls } = options;
     if (programs === undefined) throw new Error("PostgreSQL 15 or later is not on this machine.");
     const folder = mkdtempSync(join(tmpdir(), "runledger-postgres-"));
-    const server = new PostgresServer(folder, await freePort(), { durable, programs, settings });
+    const server = new PostgresServer(folder, await freePort(), {
+      durable,
+      programs,
+      settings,
+      tls,
+    });
     try {
       await server.#create();
       await server.restart();
@@ -108,6 +119,14 @@ export class PostgresServer implements AsyncDisposable {
     return join(this.#folder, "data");
   }
 
+  get #certificate(): string {
+    return join(this.#folder, "server.crt");
+  }
+
+  get #key(): string {
+    return join(this.#folder, "server.key");
+  }
+
   get #log(): string {
     return join(this.#folder, "log");
   }
@@ -119,13 +138,14 @@ export class PostgresServer implements AsyncDisposable {
   }
 
   #settings(): Record<string, string> {
-    const { durable, settings } = this.#options;
+    const { durable, settings, tls } = this.#options;
     return {
       listen_addresses: "127.0.0.1",
       port: String(this.port),
       unix_socket_directories: "",
       max_connections: "200",
       ...(durable ? {} : { fsync: "off", full_page_writes: "off" }),
+      ...(tls && { ssl: "on", ssl_cert_file: this.#certificate, ssl_key_file: this.#key }),
       ...settings,
     };
   }
@@ -135,8 +155,16 @@ export class PostgresServer implements AsyncDisposable {
     const password = join(this.#folder, "password");
     writeFileSync(password, this.password, { mode: 0o600 });
     writeFileSync(this.#log, "");
+    const { tls } = this.#options;
+    if (tls !== undefined) {
+      writeFileSync(this.#certificate, tls.certificate);
+      writeFileSync(this.#key, tls.key, { mode: 0o600 });
+    }
     if (user !== undefined) {
-      for (const path of [this.#folder, password, this.#log]) chownSync(path, user.uid, user.gid);
+      const tlsFiles = tls === undefined ? [] : [this.#certificate, this.#key];
+      for (const path of [this.#folder, password, this.#log, ...tlsFiles]) {
+        chownSync(path, user.uid, user.gid);
+      }
     }
     // Sorted as people sort, not by bytes: what has to be sorted by bytes must say so itself.
     const locale = ["--locale=C", "--locale-provider=icu", "--icu-locale=en-US", "--encoding=UTF8"];

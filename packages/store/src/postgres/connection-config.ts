@@ -25,12 +25,29 @@ export function connectionConfig(options: PostgresOptions): ClientConfig {
 /**
  * Sets what every connection needs. Not as parameters of the connection: poolers refuse those.
  *
+ * Behind a pooler, which numbers backends as it likes, each transaction is told it for itself, and a statement that is read with is bounded on
+ * this side alone.
+ */
+export async function configure(line: Line, options: PostgresOptions): Promise<void> {
+  const isPooled = `pg_backend_pid() <> ${line.backend ?? 0}`;
+  const { rows } = await line.ask({
+    text: `${settings(options, isPooled)}, ${isPooled}`,
+    values: [],
+  });
+  if (rows[0]?.at(-1) === true) line.beginning = settings(options, "true");
+}
+
+/**
+ * Writes a statement that sets it.
+ *
  * A transaction whose program is gone holds its locks until the server finds out, hence a bound on its silence. What is
  * acknowledged is to be on the disk, whatever the server's default.
+ *
+ * @param isLocal whether it holds for the transaction alone, in SQL
  */
-export async function configure(line: Line, { statementTimeout }: PostgresOptions): Promise<void> {
-  await line.say(`
-    SET statement_timeout = ${statementTimeout};
-    SET idle_in_transaction_session_timeout = ${statementTimeout + GRACE};
-    SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`);
+function settings({ statementTimeout }: PostgresOptions, isLocal: string): string {
+  const patience = statementTimeout + GRACE;
+  return `SELECT set_config('statement_timeout', '${statementTimeout}', ${isLocal}),
+    set_config('idle_in_transaction_session_timeout', '${patience}', ${isLocal}),
+    CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', ${isLocal}) END`;
 }

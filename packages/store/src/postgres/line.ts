@@ -48,6 +48,12 @@ export class Line extends pg.Client {
     return (this as unknown as { processID: number | null }).processID ?? undefined;
   }
 
+  /**
+   * What every transaction has to begin with. Where it is given, a pooler is in between: each transaction may run over another
+   * connection of the server, and others' over this one, so that nothing is to be left behind there.
+   */
+  beginning: string | undefined;
+
   /** When something was last heard, or was first asked after all had been answered. */
   get lastSign(): number {
     return this.#sign;
@@ -61,9 +67,9 @@ export class Line extends pg.Client {
   /** Asks something. */
   async ask({ name, text, values }: Question): Promise<QueryResult<unknown[]>> {
     const query = { text, values: [...values], rowMode: "array" as const };
-    return this.#answer(() =>
-      this.query<unknown[]>(name === undefined ? query : { ...query, name }),
-    );
+    // A prepared statement would be left behind, and another program's might be run.
+    const isKept = name !== undefined && this.beginning === undefined;
+    return this.#answer(() => this.query<unknown[]>(isKept ? { ...query, name } : query));
   }
 
   /** Runs statements that take no values and give no rows. */

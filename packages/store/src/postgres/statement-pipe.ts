@@ -30,6 +30,8 @@ export class StatementPipe {
     if (!this.#hasBegun) {
       this.#hasBegun = true;
       this.send({ text: "BEGIN ISOLATION LEVEL READ COMMITTED", values: [] });
+      const { beginning } = this.#line;
+      if (beginning !== undefined) this.send({ text: beginning, values: [] });
     }
     const sent = this.#run(statement);
     // Whoever waits for the answers hears of a failure.

@@ -153,6 +153,8 @@ export function isConnectionLost(error: unknown): boolean {
 }
 
 function troubleOf(code: string, message: string): Trouble | undefined {
+  // A file that the address names: a certificate or a key. A socket that isn't there has the same code.
+  if (code === "ENOENT" && /\bopen\b/.test(message)) return insecure;
   const known = troubles[code] ?? troubles[code.slice(0, 3)] ?? troubles[code.slice(0, 2)];
   if (known !== undefined) return known;
   if (/password|SASL|SCRAM/i.test(message)) return refused;

@@ -5,6 +5,7 @@ import { seed, writeRun } from "../conformance/fixtures.ts";
 import { PostgresServer, runStatement } from "../conformance/index.ts";
 import { openStore, type StoreOptions } from "../open-store.ts";
 import type { Store } from "../store.ts";
+import { expectTrouble } from "../testing/expect-trouble.ts";
 import { hasPostgres, temporaryDatabase } from "../testing/temporary-database.ts";
 import { toStoreError } from "./to-store-error.ts";
 
@@ -23,27 +24,6 @@ function changed(url: string, change: (url: URL) => void): string {
   const other = new URL(url);
   change(other);
   return other.href;
-}
-
-/** Checks that an error says what it is to say, and no password. */
-async function expectTrouble(
-  work: Promise<unknown>,
-  kind: string,
-  sentence: RegExp,
-  url: string,
-): Promise<void> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toMatchObject({
-    name: "StoreError",
-    kind,
-    message: expect.stringMatching(sentence),
-  });
-  expect(error).toMatchObject({ message: expect.stringContaining("--database") });
-  const { message } = error as Error;
-  expect(message).not.toContain(new URL(url).password);
 }
 
 /** Makes a user who may connect and nothing else, and returns the database's address with their name. */

@@ -35,9 +35,11 @@ export class HintConnection {
     client.on("notification", ({ channel, payload = "" }) => connection.#hear(channel, payload));
     try {
       await client.connect();
-      // A hint may be lost: nobody waits for the disk.
+      // A hint may be lost: nobody waits for the disk. A pooler would hand that on to others, who do.
+      const { processID } = client as unknown as { processID: number };
       await client.query(
-        `SET synchronous_commit = off; LISTEN ${CHANNEL}; LISTEN ${connection.#echo}`,
+        `SELECT set_config('synchronous_commit', 'off', pg_backend_pid() <> ${processID});
+        LISTEN ${CHANNEL}; LISTEN ${connection.#echo}`,
       );
     } catch (error) {
       connection.#gone = true;

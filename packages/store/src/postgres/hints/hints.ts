@@ -114,7 +114,10 @@ export class Hints {
       // Over another connection: a pooler may carry both over one, and then what is said is heard once.
       const say = (text: string, values: string[]): Promise<unknown> =>
         this.#connections.read({ text, values });
-      if (!(await connection.hears(this.#times.pong, say))) {
+      // Whoever closes it doesn't wait for what may never be heard.
+      const hears = await Promise.race([connection.hears(this.#times.pong, say), lost.promise]);
+      if (hears === undefined) return "lost";
+      if (!hears) {
         this.#warn(
           `${place.name} (${place.setting}) is behind a pooler that doesn't carry notifications, such as PgBouncer in ` +
             "transaction mode. Watches hear of what other gateways write at their next poll only. Name the server " +
