@@ -62,10 +62,16 @@ const wrapUnsigned = (value: bigint): bigint => BigInt.asUintN(64, value);
 /** @param wrap keeps a value within 64 bits: what it changes doesn't fit */
 function compileBigint(tag: number, wrap: (value: bigint) => bigint): WriteValue {
   return (writer, value) => {
-    if (typeof value !== "bigint" || wrap(value) !== value) throw doubt;
-    writer.uint32(tag);
+    if (typeof value !== "bigint") throw doubt;
     const number = Number(value);
-    if (number >= 0 && number <= Number.MAX_SAFE_INTEGER) writer.uint53(number);
-    else writer.uint64(wrapUnsigned(value));
+    // The usual case, found without making another bigint.
+    if (number >= 0 && number <= Number.MAX_SAFE_INTEGER) {
+      writer.uint32(tag);
+      writer.uint53(number);
+      return;
+    }
+    if (wrap(value) !== value) throw doubt;
+    writer.uint32(tag);
+    writer.uint64(wrapUnsigned(value));
   };
 }
