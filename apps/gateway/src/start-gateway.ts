@@ -109,7 +109,7 @@ async function serve(parts: GatewayParts): Promise<Gateway> {
     : undefined;
   const routes = [
     ...healthRoutes(store, isClosing),
-    ...landingRoutes(version),
+    ...landingRoutes(version, settings),
     ...(settings.graphiql ? graphiqlRoutes(version) : []),
     ...(metrics ? [metricsRoute(metrics)] : []),
     ...blobRoutes(parts.blobs),

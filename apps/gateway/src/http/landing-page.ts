@@ -1,5 +1,11 @@
+/** What the gateway serves beside what it always serves. */
+export interface Served {
+  readonly graphiql: boolean;
+  readonly metrics: boolean;
+}
+
 /** Writes the page at /: what this is, and where to go. */
-export function landingPage(version: string): string {
+export function landingPage(version: string, served: Served): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -20,16 +26,23 @@ a { color: #0b5cad; }
 <h1>Runledger</h1>
 <p class="what">The system of record for the life of a run. Version ${version}.</p>
 <dl>
-<dt><a href="/graphql">/graphql</a></dt>
-<dd>GraphiQL: queries, mutations and live subscriptions, with examples. Programs POST to the same address.</dd>
+${served.graphiql ? graphiql : graphql}
 <dt><a href="/healthz">/healthz</a> and <a href="/readyz">/readyz</a></dt>
 <dd>Whether the program runs, and whether its database answers.</dd>
-<dt><a href="/metrics">/metrics</a></dt>
-<dd>What the gateway counts and measures, for Prometheus.</dd>
-<dt><a href="https://github.com/runledger/runledger/tree/main/docs">Documentation</a></dt>
+${served.metrics ? metrics : ""}<dt><a href="https://github.com/runledger/runledger/tree/main/docs">Documentation</a></dt>
 <dd>What the ledger promises, the schema, the settings and the error codes.</dd>
 </dl>
 </body>
 </html>
 `;
 }
+
+const graphiql = `<dt><a href="/graphql">/graphql</a></dt>
+<dd>GraphiQL: queries, mutations and live subscriptions, with examples. Programs POST to the same address.</dd>`;
+
+const graphql = `<dt>/graphql</dt>
+<dd>GraphQL, for programs: queries, mutations and live subscriptions. Its page, GraphiQL, is turned off.</dd>`;
+
+const metrics = `<dt><a href="/metrics">/metrics</a></dt>
+<dd>What the gateway counts and measures, for Prometheus.</dd>
+`;

@@ -1,17 +1,18 @@
-import { landingPage } from "./landing-page.ts";
+import { landingPage, type Served } from "./landing-page.ts";
 import { inlinePolicy, pageRoute } from "./page-route.ts";
 import type { Route } from "./route.ts";
 import { sendText } from "./send-text.ts";
 
 /** Serves /: a page for browsers, and the same for programs. */
-export function landingRoutes(version: string): Route[] {
-  const html = landingPage(version);
+export function landingRoutes(version: string, served: Served): Route[] {
+  const html = landingPage(version, served);
   const facts = {
     name: "runledger",
     version,
     graphql: "/graphql",
     health: "/healthz",
     ready: "/readyz",
+    ...(served.metrics && { metrics: "/metrics" }),
   };
   return [
     pageRoute("/", html, inlinePolicy(html)),

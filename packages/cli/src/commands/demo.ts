@@ -13,8 +13,13 @@ const sample = fileURLToPath(new URL("../../samples/turbo-build.json", import.me
 const examples = `
 Examples:
   $ runledger demo
+  $ runledger demo --json       ends with a summary for programs
   $ runledger serve --demo      starts a gateway and does the same
 `;
+
+interface DemoOptions extends ConnectionOptions {
+  readonly json?: boolean;
+}
 
 /** Makes the command that plays the sample. */
 export function demoCommand(host: Host, end: (code: ExitCode) => void): Command {
@@ -24,12 +29,13 @@ export function demoCommand(host: Host, end: (code: ExitCode) => void): Command 
       "Plays the record of a real build, of Runledger itself, into a gateway as if it happened now.",
     );
   return addConnectionOptions(command)
+    .option("--json", "write the summary as JSON")
     .addHelpText("after", examples)
-    .action(async (options: ConnectionOptions) => end(await playDemo(options, host)));
+    .action(async (options: DemoOptions) => end(await playDemo(options, host)));
 }
 
 /** Plays the sample: each time as a run of its own, at the speed at which it happened. */
-export async function playDemo(connection: ConnectionOptions, host: Host): Promise<ExitCode> {
+export async function playDemo(connection: DemoOptions, host: Host): Promise<ExitCode> {
   const source = turboSource(sample, await readText(sample));
   const run = `demo-${new Date(host.clock.now())
     .toISOString()
