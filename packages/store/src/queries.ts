@@ -1,4 +1,4 @@
-import type { DeletedRun, QuarantineRow, RunRow } from "./rows.ts";
+import type { ActionRow, DeletedRun, QuarantineRow, RunRow } from "./rows.ts";
 
 /**
  * What a filter on one column asks for. Text is compared byte by byte, except by `containsIgnoringCase`, which lowers both
@@ -90,7 +90,9 @@ export interface RunQuery {
 }
 
 /** A page of actions of one run. */
-export interface ActionQuery {
+export interface ActionQuery<Name extends keyof ActionRow = keyof ActionRow> {
+  /** What is read of each action: everything but the record where it is left out. */
+  readonly columns?: readonly Name[];
   readonly runId: number;
   readonly filter: Filter<ActionColumn>;
   readonly sort: Sort<ActionColumn>;
@@ -99,7 +101,9 @@ export interface ActionQuery {
 }
 
 /** A page of a run's log. */
-export interface ActionsChangedQuery {
+export interface ActionsChangedQuery<Name extends keyof ActionRow = keyof ActionRow> {
+  /** What is read of each action: everything but the record where it is left out. */
+  readonly columns?: readonly Name[];
   readonly runId: number;
   /** Only actions whose revision is above this one. */
   readonly above: number;

@@ -204,11 +204,15 @@ export interface Store {
   /** Gets many actions with their records, in the order asked for. */
   getActions(refs: readonly ActionRef[]): Promise<(StoredAction | undefined)[]>;
   /** Lists actions of a run, a page at a time, without their records. */
-  listActions(query: ActionQuery): Promise<ActionRow[]>;
+  listActions<Name extends keyof ActionRow = keyof ActionRow>(
+    query: ActionQuery<Name>,
+  ): Promise<Pick<ActionRow, Name>[]>;
   /** Counts the actions of a run by phase, of those that the query's filters keep. */
-  countActions(query: Omit<ActionQuery, "after" | "limit" | "sort">): Promise<Map<number, number>>;
+  countActions(query: Pick<ActionQuery, "runId" | "filter">): Promise<Map<number, number>>;
   /** Lists the actions of a run that changed above a revision, by revision: the run's log, read from its rows. */
-  actionsChanged(query: ActionsChangedQuery): Promise<ActionRow[]>;
+  actionsChanged<Name extends keyof ActionRow = keyof ActionRow>(
+    query: ActionsChangedQuery<Name>,
+  ): Promise<Pick<ActionRow, Name>[]>;
   /**
    * Reads how a run's actions lie, and the first of those that are asked for. It goes through all of the run's rows in the
    * database, and takes few of them along.

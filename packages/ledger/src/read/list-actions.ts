@@ -13,6 +13,9 @@ import { toRunIdentifier } from "./to-run.ts";
 
 const asHeardOf: Sort<ActionColumn> = [{ column: "number", descending: false }];
 
+/** What is read of an action to show it in short. */
+const shown = ["number", "name", "revision", "metadata", "status"] as const;
+
 /** Lists the actions of a run, a page at a time. */
 export async function listActions(
   store: Store,
@@ -25,7 +28,9 @@ export async function listActions(
   const from = after === undefined ? {} : { after: fromCursor(sort, after) };
   const row = await requireRun(store, run);
   const id = toRunIdentifier(row);
-  const rows = await store.listActions({ runId: row.id, filter, sort, limit: size + 1, ...from });
+  const columns = [...shown, ...sort.map(({ column }) => column)];
+  const listed = { runId: row.id, columns, filter, sort, limit: size + 1, ...from };
+  const rows = await store.listActions(listed);
   return toPage(
     rows,
     size,

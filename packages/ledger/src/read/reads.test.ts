@@ -11,8 +11,9 @@ import { FAILED, RUNNING, SUCCEEDED } from "../testing/phases.ts";
 async function pages<T>(list: (after: string | undefined) => Promise<Page<T>>): Promise<T[][]> {
   const all: T[][] = [];
   for (let after: string | undefined; ;) {
-    const { cursors, hasMore, items } = await list(after);
+    const { cursors, endCursor, hasMore, items } = await list(after);
     expect(cursors).toHaveLength(items.length);
+    expect(endCursor).toBe(cursors.at(-1));
     all.push([...items]);
     if (!hasMore) return all;
     after = cursors.at(-1);

@@ -12,9 +12,16 @@ export function toPage<Row, Item>(
   cursorOf: (row: Row) => string,
 ): Page<Item> {
   const held = rows.slice(0, size);
+  const last = held.at(-1);
   return {
     items: held.map(toItem),
-    cursors: held.map(cursorOf),
+    // Made when they are asked for: most readers ask for the last one alone.
+    get cursors() {
+      return held.map(cursorOf);
+    },
+    get endCursor() {
+      return last === undefined ? undefined : cursorOf(last);
+    },
     hasMore: rows.length > size,
   };
 }

@@ -6,14 +6,22 @@ import {
   type TreeRows,
   type TreeRowsSpec,
 } from "@runledger/state";
-import type { ActionRow, RunRow, Store } from "@runledger/store";
+import type { RunRow, Store } from "@runledger/store";
 import { toRunIdentifier } from "../read/to-run.ts";
 import type { RunNews } from "../write/run-news.ts";
 import type { Hydrations } from "./hydrations.ts";
 import { KeptOrders } from "./kept-orders.ts";
 import type { RunPulse } from "./run-pulse.ts";
 import type { Step } from "./step.ts";
-import { keptAction, searchedText, sizeOf, toViewAction, type ViewAction } from "./view-action.ts";
+import {
+  keptAction,
+  searchedText,
+  sizeOf,
+  toViewAction,
+  type ViewAction,
+  viewColumns,
+  type ViewRow,
+} from "./view-action.ts";
 import type { Window } from "./window.ts";
 
 /** How many rows of the log are read at a time. */
@@ -183,8 +191,9 @@ export class RunView {
     this.#isFilled = !this.#isAbandoned;
   }
 
-  #readPage(above: number): Promise<ActionRow[]> {
-    const page = this.#store.actionsChanged({ runId: this.runId, above, limit: LOG_PAGE });
+  #readPage(above: number): Promise<ViewRow[]> {
+    const query = { runId: this.runId, columns: viewColumns, above, limit: LOG_PAGE };
+    const page = this.#store.actionsChanged(query);
     // It is waited for soon; what it fails with is told then.
     page.catch(() => {});
     return page;

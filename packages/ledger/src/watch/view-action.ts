@@ -12,15 +12,44 @@ export interface ViewAction extends TreeItem, ListedAction {
   readonly endedAt: number | null;
 }
 
+/** What a view keeps of an action's row. */
+export type ViewRow = Pick<
+  ActionRow,
+  | "number"
+  | "name"
+  | "parent"
+  | "phase"
+  | "revision"
+  | "taskName"
+  | "startedAt"
+  | "endedAt"
+  | "metadata"
+  | "status"
+>;
+
+/** The columns that it keeps. */
+export const viewColumns: readonly (keyof ViewRow)[] = [
+  "number",
+  "name",
+  "parent",
+  "phase",
+  "revision",
+  "taskName",
+  "startedAt",
+  "endedAt",
+  "metadata",
+  "status",
+];
+
 /** Takes what a view keeps out of an action's row. */
-export function toViewAction(row: ActionRow): ViewAction {
+export function toViewAction(row: ViewRow): ViewAction {
   const { name, parent, phase, revision, taskName, metadata, status } = row;
   const { endedAt, number, startedAt } = row;
   return { name, parent, phase, revision, taskName, metadata, status, number, startedAt, endedAt };
 }
 
 /** Takes what a view keeps out of an action's row, with bytes of its own: it doesn't keep the page that the row came in. */
-export function keptAction(row: ActionRow): ViewAction {
+export function keptAction(row: ViewRow): ViewAction {
   const action = toViewAction(row);
   return { ...action, metadata: action.metadata.slice(), status: action.status.slice() };
 }

@@ -159,6 +159,28 @@ export const listCases: readonly ConformanceCase[] = [
     }
   }),
 
+  withStore("reads of actions what is asked for, and nothing else", async (store) => {
+    const run = await writeRun(store, "run", actions);
+    const whole = await store.actionsChanged({ runId: run.id, above: 0, limit: 1000 });
+    const columns = ["status", "name", "startedAt", "revision"] as const;
+    const wanted = whole.map(({ name, revision, startedAt, status }) => ({
+      name,
+      revision,
+      startedAt,
+      status,
+    }));
+    const query = { runId: run.id, columns, limit: 1000 };
+    assert.deepEqual(await store.actionsChanged({ ...query, above: 0 }), wanted);
+    const listed = await store.listActions({
+      ...query,
+      filter: [{ column: "number", condition: { kind: "above", value: 0 } }],
+      sort: [{ column: "updatedAt", descending: true }],
+    });
+    const byName = (rows: readonly { readonly name: string }[]) =>
+      rows.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    assert.deepEqual(byName(listed), byName(wanted));
+  }),
+
   withStore("refuses a page that begins where no row of its order can be", async (store) => {
     const query = { runId: 1, filter: [], sort: [], limit: 1 };
     const after = { keys: [1], id: 1 };

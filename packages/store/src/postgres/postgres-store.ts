@@ -32,6 +32,7 @@ import type {
   Store,
   WriteTransaction,
 } from "../store.ts";
+import { pickColumns } from "../table/pick-columns.ts";
 import type { RowShape } from "../table/row-shape.ts";
 import type { Connections } from "./connections.ts";
 import { createEntity, getEntity, listEntities, updateEntity } from "./entities.ts";
@@ -112,8 +113,10 @@ export class PostgresStore implements Store {
     return findActions(this.#ask, refs);
   }
 
-  async listActions(query: ActionQuery): Promise<ActionRow[]> {
-    return this.#list(actionShape, listActions(query));
+  async listActions<Name extends keyof ActionRow = keyof ActionRow>(
+    query: ActionQuery<Name>,
+  ): Promise<Pick<ActionRow, Name>[]> {
+    return this.#list(pickColumns(actionShape, query.columns), listActions(query));
   }
 
   async countActions(query: Pick<ActionQuery, "runId" | "filter">): Promise<Map<number, number>> {
@@ -121,8 +124,10 @@ export class PostgresStore implements Store {
     return new Map(rows.map(([phase, count]) => [Number(phase), Number(count)]));
   }
 
-  async actionsChanged(query: ActionsChangedQuery): Promise<ActionRow[]> {
-    return this.#list(actionShape, actionsChanged(query));
+  async actionsChanged<Name extends keyof ActionRow = keyof ActionRow>(
+    query: ActionsChangedQuery<Name>,
+  ): Promise<Pick<ActionRow, Name>[]> {
+    return this.#list(pickColumns(actionShape, query.columns), actionsChanged(query));
   }
 
   async outline(query: OutlineQuery): Promise<RunOutline | undefined> {

@@ -41,6 +41,7 @@ import type {
 } from "../store.ts";
 import type { Cell } from "../table/pack-cells.ts";
 import { packRows } from "../table/pack-rows.ts";
+import { pickColumns } from "../table/pick-columns.ts";
 import { unpackRows } from "../table/unpack-rows.ts";
 import { unpackFound } from "./found.ts";
 import { Gate } from "../gate.ts";
@@ -122,16 +123,22 @@ export class SqliteStore implements Store {
     return unpackFound(actionShape, found) as (StoredAction | undefined)[];
   }
 
-  async listActions(query: ActionQuery): Promise<ActionRow[]> {
-    return unpackRows(actionShape, await this.#read("listActions", query));
+  async listActions<Name extends keyof ActionRow = keyof ActionRow>(
+    query: ActionQuery<Name>,
+  ): Promise<Pick<ActionRow, Name>[]> {
+    const shape = pickColumns(actionShape, query.columns);
+    return unpackRows(shape, await this.#read("listActions", query));
   }
 
   async countActions(query: Pick<ActionQuery, "runId" | "filter">): Promise<Map<number, number>> {
     return new Map(await this.#read("countActions", query));
   }
 
-  async actionsChanged(query: ActionsChangedQuery): Promise<ActionRow[]> {
-    return unpackRows(actionShape, await this.#read("actionsChanged", query));
+  async actionsChanged<Name extends keyof ActionRow = keyof ActionRow>(
+    query: ActionsChangedQuery<Name>,
+  ): Promise<Pick<ActionRow, Name>[]> {
+    const shape = pickColumns(actionShape, query.columns);
+    return unpackRows(shape, await this.#read("actionsChanged", query));
   }
 
   async outline(query: OutlineQuery): Promise<RunOutline | undefined> {

@@ -17,6 +17,6 @@ export function pageOf(
 }
 
 /** The token of the page after this one; empty if there is none. */
-export function tokenOf({ hasMore, cursors }: Page<unknown>): string {
-  return hasMore ? (cursors.at(-1) ?? "") : "";
+export function tokenOf({ hasMore, endCursor }: Page<unknown>): string {
+  return hasMore ? (endCursor ?? "") : "";
 }

@@ -60,7 +60,7 @@ async function readAll(
     // oxlint-disable-next-line no-await-in-loop
     const page = await ledger.listRuns({ filter, limit, ...(after !== undefined && { after }) });
     for (const run of page.items) groups.put(run);
-    after = page.hasMore && groups.size < mostRuns ? page.cursors.at(-1) : undefined;
+    after = page.hasMore && groups.size < mostRuns ? page.endCursor : undefined;
   } while (after !== undefined);
 }
 

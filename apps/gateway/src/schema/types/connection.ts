@@ -4,26 +4,33 @@ import { pageInfo, type PageInfo } from "./page-info.ts";
 
 /** A page of a list as a Relay connection. */
 export interface Connection<T> {
-  readonly edges: readonly Edge<T>[];
-  readonly pageInfo: PageInfo;
+  readonly page: Page<T>;
 }
 
 /** One row of a connection, with the cursor to go on from behind it. */
-export interface Edge<T> {
+interface Edge<T> {
   readonly node: T;
   readonly cursor: string;
 }
 
-/** Makes a connection of a page. */
-export function toConnection<T>({ items, cursors, hasMore }: Page<T>): Connection<T> {
-  const edges = items.map((node, at) => ({ node, cursor: cursors[at] ?? "" }));
+/** Makes a connection of a page. Its cursors are made where they are selected. */
+export function toConnection<T>(page: Page<T>): Connection<T> {
+  return { page };
+}
+
+function edgesOf<T>({ cursors, items }: Page<T>): Edge<T>[] {
+  return items.map((node, at) => ({ node, cursor: cursors[at] ?? "" }));
+}
+
+function pageInfoOf(page: Page<unknown>): PageInfo {
   return {
-    edges,
-    pageInfo: {
-      hasNextPage: hasMore,
-      hasPreviousPage: false,
-      startCursor: edges.at(0)?.cursor,
-      endCursor: edges.at(-1)?.cursor,
+    hasNextPage: page.hasMore,
+    hasPreviousPage: false,
+    get startCursor() {
+      return page.cursors.at(0);
+    },
+    get endCursor() {
+      return page.endCursor;
     },
   };
 }
@@ -49,19 +56,19 @@ export function connectionType<T, C extends Connection<T> = Connection<T>>(
         type: [edge],
         description: "The rows with their cursors.",
         complexity: { field: 0, multiplier: 1 },
-        resolve: (own) => [...own.edges],
+        resolve: (own) => edgesOf(own.page),
       }),
       nodes: t.field({
         type: [node],
         description: "The rows.",
         complexity: { field: 0, multiplier: 1 },
-        resolve: (own) => own.edges.map((row) => row.node) as never,
+        resolve: (own) => [...own.page.items] as never,
       }),
       pageInfo: t.field({
         type: pageInfo,
         description: "Whether there is more, and where it begins.",
         complexity: 0,
-        resolve: (own) => own.pageInfo,
+        resolve: (own) => pageInfoOf(own.page),
       }),
     }),
   });

@@ -1,7 +1,7 @@
 import type { ActionQuery, ActionsChangedQuery } from "../../queries.ts";
 import { actionShape } from "../../row-shapes.ts";
 import { nullableColumns } from "../../sqlite/read/nullable-columns.ts";
-import { LISTED_ACTION } from "../../sqlite/read/listed-action.ts";
+import { listedAction } from "../../sqlite/read/listed-action.ts";
 import { toSqlNames } from "../../sqlite/sql-name.ts";
 import { joinSql, type SqlPiece, toStatement } from "../sql-piece.ts";
 import { prepare, type Statement } from "../statement.ts";
@@ -15,7 +15,7 @@ export function listActions(query: ActionQuery): Statement {
   const { order, begin } = pageSql(query.sort, query.after, "number", nullable);
   const { sql, values } = joinSql([...whereSql(query), ...begin], " AND ");
   return toStatement({
-    sql: `SELECT ${LISTED_ACTION} FROM runledger.action WHERE ${sql} ORDER BY ${order} LIMIT ?`,
+    sql: `SELECT ${listedAction(query.columns)} FROM runledger.action WHERE ${sql} ORDER BY ${order} LIMIT ?`,
     values: [...values, query.limit],
   });
 }
@@ -29,12 +29,20 @@ export function countActions(query: Pick<ActionQuery, "runId" | "filter">): Stat
   });
 }
 
-const selectChanged = prepare(`
-SELECT ${LISTED_ACTION} FROM runledger.action WHERE run_id = $1 AND revision > $2 ORDER BY revision LIMIT $3`);
+/** By the columns that are read: there are as many of them as callers. */
+const selectChanged = new Map<string, ReturnType<typeof prepare>>();
 
 /** Writes a page of a run's log, read off its actions. */
-export function actionsChanged({ runId, above, limit }: ActionsChangedQuery): Statement {
-  return selectChanged(runId, above, limit);
+export function actionsChanged({ above, columns, limit, runId }: ActionsChangedQuery): Statement {
+  const listed = listedAction(columns);
+  let select = selectChanged.get(listed);
+  if (select === undefined) {
+    select = prepare(
+      `SELECT ${listed} FROM runledger.action WHERE run_id = $1 AND revision > $2 ORDER BY revision LIMIT $3`,
+    );
+    selectChanged.set(listed, select);
+  }
+  return select(runId, above, limit);
 }
 
 const selectPendingAborts = prepare(`

@@ -1,10 +1,11 @@
 import type { ActionQuery } from "../../queries.ts";
 import { actionShape } from "../../row-shapes.ts";
 import { packCells } from "../../table/pack-cells.ts";
+import { pickColumns } from "../../table/pick-columns.ts";
 import type { Table } from "../../table/table.ts";
 import type { Connection } from "../connection.ts";
 import { type Sql, filterSql, joinSql } from "./filter-sql.ts";
-import { LISTED_ACTION } from "./listed-action.ts";
+import { listedAction } from "./listed-action.ts";
 import { nullableColumns } from "./nullable-columns.ts";
 import { pageSql } from "./page-sql.ts";
 
@@ -13,7 +14,7 @@ const nullable = nullableColumns(actionShape);
 /** Lists actions of a run, a page at a time. */
 export function listActions(connection: Connection, query: ActionQuery): Table {
   const { sql, params } = listActionsSql(query);
-  return packCells(actionShape, connection.all(sql, ...params));
+  return packCells(pickColumns(actionShape, query.columns), connection.all(sql, ...params));
 }
 
 /** Writes that list as SQL. */
@@ -28,7 +29,7 @@ function listActionsSql(query: ActionQuery): Sql {
     " AND ",
   );
   return {
-    sql: `SELECT ${LISTED_ACTION} FROM action WHERE ${where.sql} ORDER BY ${order} LIMIT ?`,
+    sql: `SELECT ${listedAction(query.columns)} FROM action WHERE ${where.sql} ORDER BY ${order} LIMIT ?`,
     params: [...where.params, query.limit],
   };
 }

@@ -1,8 +1,17 @@
 import { actionShape } from "../../row-shapes.ts";
+import type { ActionRow } from "../../rows.ts";
+import { pickColumns } from "../../table/pick-columns.ts";
 import { toSqlName } from "../sql-name.ts";
 
-/** The columns of an action in a list: all but the record, which stands last in its row and isn't even read. */
-export const LISTED_ACTION: string = actionShape.columns
-  .map(({ name }) => name)
-  .map((name) => (name === "record" ? "NULL" : toSqlName(name)))
-  .join(", ");
+/**
+ * Writes the columns of an action in a list: those that are asked for, and of all of them all but the record, which stands last
+ * in its row and isn't even read.
+ */
+export function listedAction(names: readonly (keyof ActionRow)[] | undefined): string {
+  return pickColumns(actionShape, names)
+    .columns.map(({ name }) => (name === "record" ? "NULL" : toSqlName(name)))
+    .join(", ");
+}
+
+/** All of them. */
+export const LISTED_ACTION: string = listedAction(undefined);
