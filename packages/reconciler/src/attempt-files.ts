@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { BlobStore } from "@runledger/blobs";
 import { workKey } from "./work-key.ts";
 import type { Work } from "./plugin.ts";
@@ -18,6 +18,13 @@ export interface AttemptFiles {
    * @returns how long that is, in bytes; undefined if there is no such file
    */
   keep(name: string): Promise<number | undefined>;
+  /**
+   * Reads what lies at an address that the files of any attempt have said.
+   *
+   * @param limit how many bytes of it, at most
+   * @returns undefined if it lies where this worker can't look, or isn't there
+   */
+  read(uri: string, limit: number): Promise<Buffer | undefined>;
 }
 
 /** Finds the place for what is kept of an attempt: blobs, where there are any, or else its folder. */
@@ -33,6 +40,7 @@ function inFolder({ folder }: Pick<Work, "folder">): AttemptFiles {
     elsewhere: false,
     uriOf: (name) => pathToFileURL(join(folder, name)).href,
     keep: (name) => sizeOf(join(folder, name)),
+    read: readFile,
   };
 }
 
@@ -56,7 +64,25 @@ function inBlobs(
       );
       return size;
     },
+    async read(uri, limit) {
+      const key = blobs.keyOf(uri);
+      if (key === undefined) return readFile(uri, limit);
+      const bytes = await blobs.read(key, { end: limit });
+      return bytes && gather(bytes);
+    },
   };
+}
+
+async function readFile(uri: string, limit: number): Promise<Buffer | undefined> {
+  if (!uri.startsWith("file:") || (await sizeOf(fileURLToPath(uri))) === undefined)
+    return undefined;
+  return gather(createReadStream(fileURLToPath(uri), { end: limit - 1 }));
+}
+
+async function gather(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return Buffer.concat(all);
 }
 
 async function sizeOf(path: string): Promise<number | undefined> {

@@ -13,3 +13,28 @@ export {
 export { TaskError } from "./task-error.ts";
 export { PROCESS, processPlugin, type ProcessPluginOptions } from "./plugins/process-plugin.ts";
 export type { PluginResult, PluginState } from "@runledger/state/reconcile";
+
+// Workflows.
+export { defineTask, type Task, type TaskDefinition } from "./workflow/define-task.ts";
+export {
+  defineWorkflow,
+  type Workflow,
+  type WorkflowDefinition,
+} from "./workflow/define-workflow.ts";
+export type {
+  AnswerTypes,
+  CallOptions,
+  Flow,
+  ManyOptions,
+  OnFailure,
+  Question,
+  Settled,
+} from "./workflow/flow.ts";
+export { ChildError } from "./workflow/child-error.ts";
+export { NondeterminismError } from "./workflow/nondeterminism-error.ts";
+export type { StandardSchema } from "./workflow/standard-schema.ts";
+export {
+  workflowPlugins,
+  type WorkflowPluginsOptions,
+  workflowRoot,
+} from "./workflow/workflow-plugins.ts";

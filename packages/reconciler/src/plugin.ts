@@ -28,6 +28,11 @@ export interface Work {
 export interface Plugin {
   /** The task types that it takes. */
   readonly taskTypes: readonly string[];
+  /**
+   * Whether its work waits for other actions, and does nothing much itself. It then takes no place of the limits of concurrency:
+   * work that waits for work would otherwise keep out what it waits for. Default: false.
+   */
+  readonly coordinates?: boolean;
   /** Says what is wrong with a spec, in a sentence that names the field and the way out. Undefined: nothing. */
   problemOf?(spec: TaskSpec, name: string): string | undefined;
   /** How long an attempt may take, in milliseconds. Undefined: as long as it likes. */

@@ -13,6 +13,9 @@ const RENEWALS = 3;
 /** How soon a worker looks whether work that it has was hastened, in milliseconds: aborts wait for that. */
 const HEARTBEAT = 1000;
 
+/** How much work that coordinates is leased at once. */
+const COORDINATED = 64;
+
 /** Work that no plugin is needed for: conditions, and actions of which nobody has said what they are. */
 const FOR_ANY_WORKER = ["condition", ""];
 
@@ -44,6 +47,8 @@ class LeasingWorker implements Worker {
   readonly #lease: number;
   readonly #claiming: Promise<void>;
   readonly #renewals: Promise<void>;
+  /** The task types whose work takes no place of the limits. */
+  readonly #coordinating: ReadonlySet<string>;
   #isStopping = false;
   #isStopped = false;
 
@@ -61,6 +66,11 @@ class LeasingWorker implements Worker {
       clock: options.clock ?? systemClock,
       chance: options.chance ?? Math.random,
     };
+    this.#coordinating = new Set(
+      options.plugins
+        .filter(({ coordinates }) => coordinates)
+        .flatMap(({ taskTypes }) => taskTypes),
+    );
     this.#claiming = this.#claimLoop();
     this.#renewals = this.#renewLoop();
   }
@@ -88,12 +98,12 @@ class LeasingWorker implements Worker {
   async #claimLoop(): Promise<void> {
     const { concurrency = 64, pollInterval = 50 } = this.#options;
     while (!this.#isStopping) {
-      const room = concurrency - this.#drivers.size;
-      const claimed = room > 0 ? await this.#try(() => this.#claim(room), undefined) : [];
+      const room = Math.max(0, concurrency - this.#working);
+      const claimed = await this.#try(() => this.#claim(room), undefined);
       for (const work of claimed ?? []) this.#drive(work);
       // A full answer means that there is more. Otherwise what ends rings. A store that is away isn't asked as often.
       if (claimed === undefined) await this.#bell.wait(Math.max(pollInterval, HEARTBEAT));
-      else if (claimed.length < room || room <= 0) await this.#bell.wait(pollInterval);
+      else if (claimed.length < room || claimed.length === 0) await this.#bell.wait(pollInterval);
     }
   }
 
@@ -119,21 +129,38 @@ class LeasingWorker implements Worker {
     }
   }
 
-  #claim(limit: number): Promise<ClaimedWork[]> {
+  /** Leases work for as much room as there is; and work that coordinates whether there is room or not. */
+  async #claim(room: number): Promise<ClaimedWork[]> {
     const { perProject, perTaskType, store, unknownTaskTypes } = this.#options;
     const now = this.#now();
+    const lease = { owner: this.name, now, until: now + this.#lease * 1000 };
+    const coordinating = [...this.#coordinating];
+    if (room === 0 && coordinating.length === 0) return [];
     const wanted = {
-      owner: this.name,
-      now,
-      until: now + this.#lease * 1000,
-      limit,
+      ...lease,
+      limit: room,
       ...(perProject !== undefined && { perProject }),
       ...(perTaskType !== undefined && { perTaskType }),
       ...(unknownTaskTypes === "leave" && {
         taskTypes: [...this.#context.plugins.keys(), ...FOR_ANY_WORKER],
       }),
+      ...(coordinating.length > 0 && { exceptTaskTypes: coordinating }),
     };
-    return store.transact((transaction) => transaction.claimWork(wanted));
+    return store.transact(async (transaction) => [
+      ...(coordinating.length > 0
+        ? await transaction.claimWork({ ...lease, limit: COORDINATED, taskTypes: coordinating })
+        : []),
+      ...(room > 0 ? await transaction.claimWork(wanted) : []),
+    ]);
+  }
+
+  /** How much of what it has takes a place. */
+  get #working(): number {
+    let working = 0;
+    for (const { taskType } of this.#drivers.values()) {
+      if (!this.#coordinating.has(taskType)) working += 1;
+    }
+    return working;
   }
 
   #drive(work: ClaimedWork): void {

@@ -90,6 +90,8 @@ export interface WorkClaim {
   readonly perTaskType?: number;
   /** Only work of these task types. Undefined: of any. */
   readonly taskTypes?: readonly string[];
+  /** No work of these task types, which don't count where work of a project is counted either. Undefined: none. */
+  readonly exceptTaskTypes?: readonly string[];
 }
 
 /** Says that a run has come to a revision. */

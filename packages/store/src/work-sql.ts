@@ -5,6 +5,8 @@ export interface ClaimableParameters {
   readonly perProject: string;
   /** Tells whether the work's task type is wanted. */
   readonly isWanted: string;
+  /** Tells whether leased work counts. */
+  readonly counts: string;
   /** Stands before the names of tables. */
   readonly prefix: string;
 }
@@ -14,6 +16,7 @@ export interface ClaimableParameters {
  * limits together with what is leased. Task types first, so that work which its type holds back takes no place of its project.
  */
 export function claimableSql({
+  counts,
   isWanted,
   now,
   perProject,
@@ -21,7 +24,7 @@ export function claimableSql({
   prefix,
 }: ClaimableParameters): string {
   const leased = (column: string): string =>
-    `(SELECT count(*) FROM ${prefix}work AS leased WHERE leased.leased_until > ${now} AND leased.${column} = due.${column})`;
+    `(SELECT count(*) FROM ${prefix}work AS leased WHERE leased.leased_until > ${now} AND leased.${column} = due.${column} AND ${counts})`;
   const place = (column: string): string =>
     `row_number() OVER (PARTITION BY ${column} ORDER BY deadline_at, run_id, action_number)`;
   return `

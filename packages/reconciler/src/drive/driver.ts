@@ -23,6 +23,7 @@ import { policyOf } from "./policy-of.ts";
 /** Drives one action under one lease: decides, commits, takes the step, and so on. */
 export class Driver {
   readonly lease: WorkLease;
+  readonly taskType: string;
   readonly #context: DriverContext;
   readonly #claimed: ClaimedWork;
   readonly #id: ActionIdentifier;
@@ -35,9 +36,11 @@ export class Driver {
   #isLeaving = false;
 
   constructor(context: DriverContext, claimed: ClaimedWork) {
-    const { action, actionNumber, domain, fence, org, project, record, run, runId } = claimed;
+    const { action, actionNumber, domain, fence, org, project, record, run, runId, taskType } =
+      claimed;
     this.#context = context;
     this.#claimed = claimed;
+    this.taskType = taskType;
     this.lease = { runId, actionNumber, fence };
     this.#id = create(ActionIdentifierSchema, {
       run: { org, project, domain, name: run },

@@ -2,20 +2,17 @@ import { join } from "node:path";
 import { create } from "@bufbuild/protobuf";
 import { OutputReferencesSchema } from "@runledger/proto";
 import type { PluginResult } from "@runledger/state/reconcile";
-import { OUTPUTS } from "../outputs-file.ts";
+import { LONGEST_OUTPUTS, OUTPUTS } from "../outputs-file.ts";
 import type { Work } from "../plugin.ts";
 import { failureOf } from "./failure-of.ts";
 import { readShort } from "./files.ts";
 
-/** How long the outputs of a command may be, in bytes: 16 MiB. What is larger is a file of its own. */
-const LONGEST = 16 * 2 ** 20;
-
 /** Takes the outputs that a command has left, if any, and says how the attempt ends: outputs that aren't JSON are a failure. */
 export async function outputsResult({ files, folder }: Work): Promise<PluginResult> {
-  const text = await readShort(join(folder, OUTPUTS), LONGEST + 1);
+  const text = await readShort(join(folder, OUTPUTS), LONGEST_OUTPUTS + 1);
   if (text === "") return { kind: "succeeded" };
-  if (Buffer.byteLength(text) > LONGEST) {
-    const message = `The outputs have more than ${LONGEST} bytes. Put what is large into files, and say in the outputs where they lie.`;
+  if (Buffer.byteLength(text) > LONGEST_OUTPUTS) {
+    const message = `The outputs have more than ${LONGEST_OUTPUTS} bytes. Put what is large into files, and say in the outputs where they lie.`;
     return failureOf("Outputs", "USER", true, message);
   }
   try {

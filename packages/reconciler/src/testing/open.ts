@@ -90,10 +90,11 @@ export class Bench {
       if (result.kind !== "declared") throw new Error(JSON.stringify(result));
   }
 
-  /** Watches an action until it is as wanted. */
+  /** Watches an action until it is as wanted. It need not be there yet. */
   async until(name: string, wanted: (details: ActionDetails) => boolean): Promise<ActionDetails> {
     const id = create(ActionIdentifierSchema, { run, name });
-    for await (const details of this.ledger.watchAction(id)) if (wanted(details)) return details;
+    const watch = this.ledger.watchAction(id, { wait: true });
+    for await (const details of watch) if (wanted(details)) return details;
     throw new Error(`The run ended before ${name} was as wanted.`);
   }
 

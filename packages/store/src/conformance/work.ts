@@ -132,6 +132,16 @@ export const workCases: readonly ConformanceCase[] = [
     assert.deepEqual(numbers(await claim(store, limits)), [3]);
   }),
 
+  withStore("neither gives nor counts what takes no place", async (store) => {
+    const waits = { taskType: "workflow" };
+    await queue(store, "run", [waits, {}, waits, {}]);
+    const exceptTaskTypes = ["workflow"];
+    assert.deepEqual(numbers(await claim(store, { taskTypes: exceptTaskTypes })), [1, 3]);
+    assert.deepEqual(await claim(store, { perProject: 2 }), []);
+    assert.deepEqual(numbers(await claim(store, { perProject: 1, exceptTaskTypes })), [2]);
+    assert.deepEqual(numbers(await claim(store, { exceptTaskTypes })), [4]);
+  }),
+
   withStore("gives work to one worker only, however many ask at once", async (store) => {
     await queue(
       store,

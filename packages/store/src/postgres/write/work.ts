@@ -38,13 +38,14 @@ const claim = prepare(
   claimSql(`chosen AS (
   SELECT run_id, action_number FROM runledger.work
   WHERE due_at IS NOT NULL AND (due_at <= $1 OR leased_until > 0) AND leased_until <= $1
-    AND ($5::text[] IS NULL OR task_type = ANY ($5))
+    AND ($5::text[] IS NULL OR task_type = ANY ($5)) AND task_type <> ALL ($6::text[])
   ORDER BY deadline_at, run_id, action_number LIMIT $2 FOR UPDATE SKIP LOCKED),`),
 );
 
 const claimWithinLimits = prepare(
   claimSql(`${claimableSql({
-    isWanted: "($7::text[] IS NULL OR task_type = ANY ($7))",
+    isWanted: "($7::text[] IS NULL OR task_type = ANY ($7)) AND task_type <> ALL ($8::text[])",
+    counts: "leased.task_type <> ALL ($8::text[])",
     now: "$1",
     perProject: "$6",
     perTaskType: "$5",
@@ -100,14 +101,15 @@ export async function loadWork(
 export async function claimWork(ask: Ask, wanted: WorkClaim): Promise<ClaimedWork[]> {
   const { limit, now, owner, perProject, perTaskType, taskTypes, until } = wanted;
   const types = taskTypes === undefined ? null : encodeTexts(taskTypes);
+  const except = encodeTexts(wanted.exceptTaskTypes ?? []);
   if (perProject === undefined && perTaskType === undefined) {
-    return readRows(claimedWorkShape, await ask(claim(now, limit, owner, until, types)));
+    return readRows(claimedWorkShape, await ask(claim(now, limit, owner, until, types, except)));
   }
   await ask(countAlone());
   const limits = [perTaskType ?? ANY, perProject ?? ANY];
   return readRows(
     claimedWorkShape,
-    await ask(claimWithinLimits(now, limit, owner, until, ...limits, types)),
+    await ask(claimWithinLimits(now, limit, owner, until, ...limits, types, except)),
   );
 }
 

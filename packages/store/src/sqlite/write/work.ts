@@ -29,9 +29,12 @@ ON CONFLICT (run_id, action_number) DO UPDATE SET ${names
 const DELETE = `DELETE FROM work WHERE ${KEY}`;
 const HASTEN = `UPDATE work SET due_at = min(coalesce(due_at, ?3), ?3) WHERE run_id = ?1 AND action_number = ?2`;
 
-const WANTED = "(?5 IS NULL OR task_type IN (SELECT value FROM json_each(?5)))";
+const isNot = (types: string, name: string): string =>
+  `${name} NOT IN (SELECT value FROM json_each(${types}))`;
+const WANTED = `(?5 IS NULL OR task_type IN (SELECT value FROM json_each(?5))) AND ${isNot("?6", "task_type")}`;
 const CLAIMABLE = claimableSql({
   isWanted: WANTED,
+  counts: isNot("?6", "leased.task_type"),
   now: "?1",
   perTaskType: "?3",
   perProject: "?4",
@@ -47,7 +50,7 @@ const CLAIM_WITHIN_LIMITS = `WITH ${CLAIMABLE} ${claimSql("claimable AS work", "
 // Without limits the index gives the first ones, and the others aren't looked at.
 const CLAIM = claimSql(
   "work INDEXED BY work_by_deadline",
-  "(?3 IS NULL OR work.task_type IN (SELECT value FROM json_each(?3)))",
+  `(?3 IS NULL OR work.task_type IN (SELECT value FROM json_each(?3))) AND ${isNot("?4", "work.task_type")}`,
 );
 
 /** Reads the work of actions. */
@@ -65,10 +68,11 @@ export function loadWork(connection: Connection, refs: Table): Found {
 export function claimWork(connection: Connection, claim: WorkClaim): Table {
   const { limit, now, owner, perProject = ANY, perTaskType = ANY, taskTypes, until } = claim;
   const wanted = taskTypes === undefined ? null : JSON.stringify(taskTypes);
+  const except = JSON.stringify(claim.exceptTaskTypes ?? []);
   const isLimited = perProject !== ANY || perTaskType !== ANY;
   const rows = isLimited
-    ? connection.all(CLAIM_WITHIN_LIMITS, now, limit, perTaskType, perProject, wanted)
-    : connection.all(CLAIM, now, limit, wanted);
+    ? connection.all(CLAIM_WITHIN_LIMITS, now, limit, perTaskType, perProject, wanted, except)
+    : connection.all(CLAIM, now, limit, wanted, except);
   const lease = connection.prepare(LEASE);
   const claimed = rows.map((row) => {
     const [runId = null, actionNumber = null] = row;
