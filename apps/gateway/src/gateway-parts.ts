@@ -1,3 +1,4 @@
+import type { BlobStore } from "@runledger/blobs";
 import type { Ledger } from "@runledger/ledger";
 import type { Store } from "@runledger/store";
 import type { Logger } from "pino";
@@ -18,6 +19,8 @@ export interface GatewayParts {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly blobs: BlobFiles;
+  /** Where old runs go before they are deleted. Undefined: nowhere. */
+  readonly archive: BlobStore | undefined;
   readonly plan: WorkPlan;
   readonly work: WorkUnderWay | undefined;
 }

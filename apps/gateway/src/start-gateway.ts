@@ -3,6 +3,8 @@ import type { Socket } from "node:net";
 import { openLedger } from "@runledger/ledger";
 import { openStore } from "@runledger/store";
 import type { Logger } from "pino";
+import { archiveRoutes } from "./archives/archive-routes.ts";
+import { openArchiveStore } from "./archives/open-archive-store.ts";
 import type { BlobFiles } from "./blobs/blob-files.ts";
 import { blobRoutes } from "./blobs/blob-routes.ts";
 import { openBlobFiles } from "./blobs/open-blob-files.ts";
@@ -83,6 +85,7 @@ export async function startGateway({
     work = plan.executes ? await startWork({ ...parts, blobs: blobs.store }, plan) : undefined;
     return await serve({
       ...parts,
+      archive: await openArchiveStore(settings),
       blobs,
       authenticator: new Authenticator(tokens),
       plan,
@@ -114,6 +117,7 @@ async function serve(parts: GatewayParts): Promise<Gateway> {
     ...(metrics ? [metricsRoute(metrics)] : []),
     ...blobRoutes(parts.blobs),
     ...logRoutes(parts),
+    ...archiveRoutes({ ledger, archiveBytes: settings.archiveBytes }),
     graphqlRoute({ ...settings, graphql: shared.graphql }),
   ];
   const rpc = openRpc(parts, shared, isClosing);
@@ -138,7 +142,7 @@ async function serve(parts: GatewayParts): Promise<Gateway> {
   logger.info({ url, storage: store.description }, "Listening.");
   const unwatch =
     files && watchCertificate(files, (certificate) => port.setCertificate(certificate), logger);
-  const retention = new Retention({ ...settings, ledger, logger });
+  const retention = new Retention({ ...settings, ledger, logger, archive: parts.archive });
   retention.start();
   const open = { port, webSockets, ledger, store, retention, work, logger };
   const close = (): Promise<void> => {

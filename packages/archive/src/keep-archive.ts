@@ -45,7 +45,12 @@ export async function keepArchive(
     // Only what was refused has become more since: that isn't a change of the run.
   }
   const sent = new Hashed(open());
-  await blobs.write(key, sent);
+  try {
+    await blobs.write(key, sent);
+  } catch (error) {
+    // What the bytes fail with is for who gives them to know: the run has changed, the wire was cut.
+    throw sent.failure ?? error;
+  }
   const back = new Hashed(await read(blobs, key));
   const summary = await checkArchive(back);
   refuseOther(summary, run, revision);
@@ -100,6 +105,8 @@ class Hashed implements AsyncIterable<Uint8Array> {
   readonly #bytes: AsyncIterable<Uint8Array>;
   readonly #hash = createHash("sha256");
   #digest: string | undefined;
+  /** What the bytes failed with, if they did. */
+  failure: unknown;
 
   constructor(bytes: AsyncIterable<Uint8Array>) {
     this.#bytes = bytes;
@@ -111,9 +118,14 @@ class Hashed implements AsyncIterable<Uint8Array> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void> {
-    for await (const chunk of this.#bytes) {
-      this.#hash.update(chunk);
-      yield chunk;
+    try {
+      for await (const chunk of this.#bytes) {
+        this.#hash.update(chunk);
+        yield chunk;
+      }
+    } catch (error) {
+      this.failure = error;
+      throw error;
     }
   }
 }

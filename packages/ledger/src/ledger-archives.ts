@@ -16,8 +16,8 @@ export interface LedgerArchives {
    * Reads all that there is of a run: the header, its actions by number, its reports and then its refused reports. What was
    * read is whole and of one state once it has ended without an error; the same run at the same revision gives the same records.
    *
-   * @throws LedgerError of kind `notFound`; `invalid` if the run hasn't settled; `deleted`; `unavailable` if it changes while it
-   * is read, or isn't at the revision: then look again
+   * @throws LedgerError of kind `notFound`; `invalid` if the run hasn't settled, or isn't at the revision; `deleted`;
+   * `unavailable` if it changes while it is read
    */
   archiveRun(run: RunIdentifier, options?: ArchiveOptions): AsyncIterable<ArchiveRecord>;
   /**

@@ -1,5 +1,7 @@
-import type { Ledger } from "@runledger/ledger";
+import type { BlobStore } from "@runledger/blobs";
+import type { Ledger, PrunePage, PruneQuery } from "@runledger/ledger";
 import type { Logger } from "pino";
+import { archiveRun } from "./archive-run.ts";
 import { type KeepRule, readKeepRule } from "./keep-rule.ts";
 
 /** How often deleted runs' rows are looked for, in milliseconds. */
@@ -16,6 +18,8 @@ export interface RetentionOptions {
   readonly keepRuns: readonly string[];
   /** How often runs that are too old are looked for, in milliseconds. */
   readonly pruneInterval: number;
+  /** Where runs are put before they are deleted. Undefined: nowhere. */
+  readonly archive?: BlobStore | undefined;
 }
 
 /**
@@ -52,7 +56,7 @@ export class Retention {
     for (const rule of this.#rules) {
       let runs = 0;
       for (let after: string | undefined; !this.#isStopped;) {
-        const page = await this.#options.ledger.pruneRuns({
+        const page = await this.#prunePage({
           ...scopeOf(rule),
           except: this.#rules.flatMap((other) => narrower(other, rule)),
           unchangedSince: (now - rule.age) * 1000,
@@ -63,8 +67,22 @@ export class Retention {
         after = page.after;
         if (after === undefined) break;
       }
-      if (runs > 0) this.#options.logger.info({ ...scopeOf(rule), runs }, "Deleted old runs.");
+      const what = this.#options.archive === undefined ? "Deleted" : "Archived and deleted";
+      if (runs > 0) this.#options.logger.info({ ...scopeOf(rule), runs }, `${what} old runs.`);
     }
+  }
+
+  /** Deletes a page of runs: in one transaction, or, where they are archived before, one by one. */
+  async #prunePage(query: PruneQuery): Promise<Pick<PrunePage, "runs" | "after">> {
+    const { archive, ledger, logger } = this.#options;
+    if (archive === undefined) return ledger.pruneRuns(query);
+    const { after, runs: old } = await ledger.pruneRuns({ ...query, dryRun: true });
+    const runs = [];
+    for (const run of old) {
+      if (this.#isStopped) break;
+      if (await archiveRun(ledger, archive, run, logger)) runs.push(run);
+    }
+    return { runs, after };
   }
 
   /** Clears away what is left of deleted runs, as far as it may go. */

@@ -26,6 +26,7 @@ export interface LimitSettings {
   readonly hydrations: number;
   readonly connections: number;
   readonly requestTimeout: number;
+  readonly archiveBytes: number;
 }
 
 /** Declares them. */
@@ -161,5 +162,12 @@ export const limitSettings: SettingsTable<LimitSettings> = {
     fallback: 30_000,
     min: 10,
     max: 3_600_000,
+  }),
+  archiveBytes: byteSize({
+    description:
+      "Bytes of the archive of one run, compressed, that is written by --archive or sent to be imported.",
+    fallback: 1024 ** 3,
+    min: 1024,
+    max: 5 * 1024 ** 4,
   }),
 };

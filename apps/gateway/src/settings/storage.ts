@@ -19,6 +19,7 @@ export interface StorageSettings {
   readonly blobBytes: number;
   readonly keepRuns: readonly string[];
   readonly pruneInterval: number;
+  readonly archive: string | undefined;
 }
 
 /** Declares them. */
@@ -81,5 +82,11 @@ export const storageSettings: SettingsTable<StorageSettings> = {
     fallback: 3_600_000,
     min: 1000,
     max: 86_400_000,
+  }),
+  archive: optionalText({
+    placeholder: "URL",
+    expected: "the path of a folder, a URL of the scheme file:, or s3://BUCKET/PREFIX",
+    description:
+      "Where runs go before --keep-runs deletes them: one compressed file a run, written, read back and verified before the run is deleted. `runledger validate`, `explain` and `import archive` read them. Left out: nowhere.",
   }),
 };

@@ -6,6 +6,7 @@ import { UsageError } from "../command/usage-error.ts";
 import { readText } from "../document/read-text.ts";
 import { tellSummary } from "../plan/tell-summary.ts";
 import { readSummary } from "../turbo/read-summary.ts";
+import { importArchives } from "./import-archives.ts";
 import { play } from "./play.ts";
 import type { Source } from "./source.ts";
 
@@ -19,6 +20,7 @@ Examples:
   $ turbo run build --summarize
   $ runledger import turbo-summary .turbo/runs/*.json
   $ runledger import turbo-summary run.json --speed 1 --start-at now      as if it happened again
+  $ runledger import archive /var/lib/runledger/archive/p/d/*.runledger.gz
 `;
 
 /** Makes the command that imports a record of something that was run. */
@@ -27,15 +29,35 @@ export function importCommand(host: Host, end: (code: ExitCode) => void): Comman
     .summary("import the record of something that was run")
     .description(
       "Turns the record of something that was run into a run, at the times at which it happened, and sends it as reports. " +
-        "A turbo-summary is what `turbo run … --summarize` leaves in .turbo/runs: tasks, dependencies, cache hits, exit codes.",
+        "A turbo-summary is what `turbo run … --summarize` leaves in .turbo/runs: tasks, dependencies, cache hits, exit codes. " +
+        "An archive is what `prune --archive` and a gateway with --archive make of a run: it is recorded as it was, under its own name, " +
+        "and nothing of how it is told can be chosen.",
     )
-    .addArgument(new Argument("<format>", "what the file is").choices(Object.keys(formats)))
+    .addArgument(
+      new Argument("<format>", "what the file is").choices([...Object.keys(formats), "archive"]),
+    )
     .argument("<file...>", 'the record, or several; "-" reads standard input');
   return addPlayOptions(command)
     .addHelpText("after", examples)
-    .action(async (format: string, files: readonly string[], options: PlayOptions) =>
-      end(await importAll(format, files, options, host)),
+    .action(
+      async (format: string, files: readonly string[], options: PlayOptions, own: Command) => {
+        if (format !== "archive") return end(await importAll(format, files, options, host));
+        refuseChosen(own);
+        return end(await importArchives(files, options, host));
+      },
     );
+}
+
+/** Refuses what says how a story is to be told: an archive holds what was. */
+function refuseChosen(command: Command): void {
+  const known: ReadonlySet<string> = new Set(["to", "tokenFile", "giveUpAfter", "dryRun", "json"]);
+  const chosen = command.options
+    .filter((option) => !known.has(option.attributeName()))
+    .find((option) => command.getOptionValueSource(option.attributeName()) === "cli");
+  if (chosen === undefined) return;
+  throw new UsageError(
+    `${chosen.long} isn't for archives: an archive is recorded as it was, under its own name`,
+  );
 }
 
 /** Reads all records before the first is sent: what is wrong with one is said while nothing has happened. */

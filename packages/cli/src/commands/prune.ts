@@ -1,3 +1,4 @@
+import { BlobError } from "@runledger/blobs";
 import { Command } from "commander";
 import type { GatewayClient } from "../client/gateway-client.ts";
 import { retry } from "../client/retry.ts";
@@ -10,7 +11,14 @@ import {
 import { exitCode, type ExitCode } from "../command/exit-code.ts";
 import type { Host } from "../command/host.ts";
 import { parseAge, parseScope } from "../command/parse-values.ts";
-import { type PrunedRun, pruneRuns, type PruneRunsVariables } from "../operations/prune-runs.ts";
+import { UsageError } from "../command/usage-error.ts";
+import {
+  type PrunedPage,
+  type PrunedRun,
+  pruneRuns,
+  type PruneRunsVariables,
+} from "../operations/prune-runs.ts";
+import { archiveRun, openArchives } from "./archive-run.ts";
 
 interface PruneOptions extends ConnectionOptions {
   /** In milliseconds. */
@@ -19,6 +27,7 @@ interface PruneOptions extends ConnectionOptions {
   readonly domain?: string;
   readonly evenIfOpen?: boolean;
   readonly dryRun?: boolean;
+  readonly archive?: string;
   readonly json?: boolean;
 }
 
@@ -30,6 +39,8 @@ Examples:
   $ runledger prune --older-than 90d --dry-run
   $ runledger prune --older-than 2w --project flytesnacks --domain development
   $ runledger prune --older-than 12h --json | jq .actions
+  $ runledger prune --older-than 90d --archive /var/lib/runledger/archive
+  $ runledger prune --older-than 90d --archive 's3://bucket/runs?region=eu-central-1'
 `;
 
 /** Makes the command that deletes old runs. */
@@ -38,12 +49,17 @@ export function pruneCommand(host: Host, end: (code: ExitCode) => void): Command
     .summary("delete old runs")
     .description(
       "Deletes runs that have settled and not changed for a while, with all that is told of them, a hundred in a transaction. Whoever " +
-        "watches one of them is told. A gateway does the same by itself with --keep-runs.",
+        "watches one of them is told. With --archive each is put into a file of its own before, which is read back and verified; `runledger " +
+        "validate`, `explain` and `import archive` read it. A gateway does the same by itself with --keep-runs and --archive.",
     )
     .requiredOption("--older-than <age>", "how long ago they changed last: 12h, 30d, 8w", parseAge)
     .option("--project <name>", "only of this project", parseScope)
     .option("--domain <name>", "only of this domain", parseScope)
     .option("--even-if-open", "also those that haven't settled")
+    .option(
+      "--archive <url>",
+      "put each into an archive before: in a folder, or s3://BUCKET/PREFIX",
+    )
     .option("--dry-run", "say what would be deleted, and delete nothing")
     .option("--json", "write a line of JSON for each run");
   return addConnectionOptions(command)
@@ -52,10 +68,15 @@ export function pruneCommand(host: Host, end: (code: ExitCode) => void): Command
 }
 
 async function prune(options: PruneOptions, host: Host): Promise<ExitCode> {
+  if (options.archive !== undefined && options.evenIfOpen === true) {
+    throw new UsageError(
+      "--archive takes runs that have settled, and --even-if-open others too: leave one of them out",
+    );
+  }
   const client = await connect(options, host);
-  const verb = options.dryRun === true ? "would delete" : "deleted";
+  const verb = verbOf(options);
   let [runs, actions, kept] = [0, 0, 0];
-  for await (const { kept: left, runs: pruned } of pages(client, options, host)) {
+  for await (const { kept: left, runs: pruned } of pruning(client, options, host)) {
     for (const run of pruned) {
       runs += 1;
       actions += run.actions;
@@ -72,6 +93,50 @@ async function prune(options: PruneOptions, host: Host): Promise<ExitCode> {
     host.stdout.write(`${verb} ${runs} runs with ${actions} actions${rest}\n`);
   }
   return exitCode.ok;
+}
+
+function verbOf({ archive, dryRun }: PruneOptions): string {
+  if (dryRun === true) return archive === undefined ? "would delete" : "would archive and delete";
+  return archive === undefined ? "deleted" : "archived and deleted";
+}
+
+/** A page of runs, or a single one. */
+type Pruned = Pick<PrunedPage, "kept"> & {
+  readonly runs: readonly (PrunedRun & { readonly archive?: string; readonly bytes?: number })[];
+};
+
+/** Deletes page by page, or archives and deletes run by run. */
+async function* pruning(
+  client: GatewayClient,
+  options: PruneOptions,
+  host: Host,
+): AsyncGenerator<Pruned, void> {
+  if (options.archive === undefined || options.dryRun === true) {
+    yield* pages(client, options, host);
+    return;
+  }
+  const archives = await openArchives(options.archive);
+  const patience = patienceOf(options, host);
+  for await (const { kept, runs } of pages(client, { ...options, dryRun: true }, host)) {
+    yield { runs: [], kept };
+    for (const run of runs) {
+      if (host.stop.aborted) return;
+      const result = await archiveRun(client, archives, run, patience).catch(toUsage);
+      if (result.kind === "archived") {
+        const { size: bytes, uri: archive } = result.kept;
+        yield { runs: [{ ...run, archive, bytes }], kept: 0 };
+      } else {
+        host.stderr.write(`left ${run.project}/${run.domain}/${run.name}: ${result.why}\n`);
+        yield { runs: [], kept: 1 };
+      }
+    }
+  }
+}
+
+/** What is wrong with the place for archives is for who named it to mend. The run at hand is still there. */
+function toUsage(error: unknown): never {
+  if (error instanceof BlobError) throw new UsageError(`${error.message} (--archive)`);
+  throw error;
 }
 
 async function* pages(client: GatewayClient, options: PruneOptions, host: Host) {

@@ -36,7 +36,7 @@ export async function* archiveRun(
 ): AsyncGenerator<ArchiveRecord, void> {
   const row = await requireRun(store, run);
   if (!row.settled) throw notSettled(row);
-  if (atRevision !== undefined && row.revision !== atRevision) throw hasChanged(row, atRevision);
+  if (atRevision !== undefined && row.revision !== atRevision) throw notAt(row, atRevision);
   const id = toRunIdentifier(row);
   yield await readHeader(store, row);
   yield* readActions(store, row, id);
@@ -44,7 +44,7 @@ export async function* archiveRun(
   yield* readRefused(store, row);
   const now = await store.getRun(toRunKey(run));
   if (now?.id !== row.id) throw runDeleted(runName(row));
-  if (now.revision !== row.revision) throw hasChanged(now, row.revision);
+  if (now.revision !== row.revision) throw hasChanged(now);
 }
 
 async function readHeader(store: Store, row: RunRow): Promise<ArchiveRecord> {
@@ -156,7 +156,12 @@ function notSettled(row: RunRow): LedgerError {
   return new LedgerError("invalid", message, { violations: [{ field: "run", message }] });
 }
 
-function hasChanged(row: RunRow, expected: number): LedgerError {
+function notAt(row: RunRow, expected: number): LedgerError {
   const message = `The run ${runName(row)} is at revision ${row.revision}, and was to be put into an archive at ${expected}. Look again.`;
+  return new LedgerError("invalid", message, { violations: [{ field: "atRevision", message }] });
+}
+
+function hasChanged(row: RunRow): LedgerError {
+  const message = `The run ${runName(row)} has changed while it was read, to revision ${row.revision}. Begin again.`;
   return new LedgerError("unavailable", message, { retryAfter: RETRY_AFTER });
 }

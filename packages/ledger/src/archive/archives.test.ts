@@ -56,7 +56,7 @@ describe("archiveRun", () => {
     });
     await settle(ledger);
     await expect(collect(ledger.archiveRun(run, { atRevision: 1 }))).rejects.toMatchObject({
-      kind: "unavailable",
+      kind: "invalid",
       message: expect.stringContaining("at revision 4"),
     });
   });
