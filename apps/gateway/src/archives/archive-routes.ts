@@ -17,7 +17,7 @@ import { InTurn } from "./in-turn.ts";
 import { spool } from "./spool.ts";
 
 /** Where archives of runs are read and taken. */
-export const ARCHIVES_PATH = "/archives/";
+const ARCHIVES_PATH = "/archives/";
 
 /** What the routes stand on. */
 export interface ArchiveRoutesOptions {

@@ -1,4 +1,10 @@
-import type { ProjectIdentifier, Run, TaskIdentifier, TriggerName } from "@runledger/proto";
+import type {
+  ProjectIdentifier,
+  Run,
+  RunIdentifier,
+  TaskIdentifier,
+  TriggerName,
+} from "@runledger/proto";
 import type { TaskName } from "@runledger/proto/flyteidl2/task";
 import type { Filter, RunColumn } from "@runledger/store";
 
@@ -34,13 +40,21 @@ export function isInScope(run: Run, scope: RunScope): boolean {
   return columnsOf(scope).every(([column, value]) => value === "" || values[column] === value);
 }
 
+/** Tells whether a run is of the scope, as far as its name says so. */
+export function isOfProject({ domain, project }: RunIdentifier, scope: RunScope): boolean {
+  const values: Partial<Record<RunColumn, string>> = { project, domain };
+  return columnsOf(scope).every(
+    ([column, value]) => value === "" || (values[column] ?? value) === value,
+  );
+}
+
 function columnsOf(scope: RunScope): Columns {
   switch (scope.case) {
     case undefined:
     case "org":
       return [];
     case "projectId":
-      return project(scope.value.name, scope.value.domain);
+      return ofNames(scope.value.name, scope.value.domain);
     case "triggerName":
       return [...ofProject(scope.value), ["triggerName", scope.value.name]];
     case "taskName":
@@ -53,10 +67,10 @@ function columnsOf(scope: RunScope): Columns {
 }
 
 function ofProject(named: { readonly project: string; readonly domain: string }): Columns {
-  return project(named.project, named.domain);
+  return ofNames(named.project, named.domain);
 }
 
-function project(name: string, domain: string): Columns {
+function ofNames(name: string, domain: string): Columns {
   return [
     ["project", name],
     ["domain", domain],

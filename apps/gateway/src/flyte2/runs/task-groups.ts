@@ -50,6 +50,15 @@ export class TaskGroups {
     return [...new Set([before, grouped.group])];
   }
 
+  /** Takes a run away. Returns the groups that it changes: none if the run isn't known. */
+  remove(name: string): string[] {
+    const known = this.#runs.get(name);
+    if (known === undefined) return [];
+    this.#runs.delete(name);
+    this.#groups.get(known.group)?.delete(name);
+    return [known.group];
+  }
+
   /** Sums a group up. One that has no runs any more is to be withdrawn. */
   sum(key: string): MessageInitShape<typeof TaskGroupSchema> {
     const runs = [...(this.#groups.get(key) ?? [])]

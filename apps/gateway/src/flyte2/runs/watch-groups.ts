@@ -18,7 +18,7 @@ const mostRuns = 10_000;
 const recent = { fallback: 10, most: 100 };
 
 /**
- * Watches runs, grouped by their task: all groups, then those that have changed. With an end date the groups are sent once.
+ * Watches runs, grouped by their task: all groups, then those that have changed, and those of which no run is left. With an end date the groups are sent once.
  * The feed is opened before the runs are read, so that no change falls in between.
  */
 export async function* watchGroups(
@@ -35,10 +35,11 @@ export async function* watchGroups(
   }
   const { name: project, domain } = present(scopeBy.value);
   let isFirst = true;
-  for await (const { runs } of context.ledger.watchRuns({ project, domain, signal })) {
+  for await (const { deleted, runs } of context.ledger.watchRuns({ project, domain, signal })) {
     if (isFirst) await readAll(context, request, groups);
+    const left = deleted.flatMap(({ name: run }) => groups.remove(run));
     const changed = runs.filter((run) => isSince(run, present(startDate)));
-    const keys = [...new Set(changed.flatMap((run) => groups.put(run)))];
+    const keys = [...new Set([...left, ...changed.flatMap((run) => groups.put(run))])];
     const shown = isFirst ? groups.keys() : keys;
     if (isFirst || keys.length > 0) {
       yield { taskGroups: shown.map((key) => groups.sum(key)), sentinel: true };

@@ -1,7 +1,7 @@
-import type { Run } from "@runledger/proto";
+import type { Run, RunIdentifier } from "@runledger/proto";
 import type { Filter, RunColumn } from "@runledger/store";
 import type { SurfaceContext } from "../surface-context.ts";
-import { isInScope, type RunScope, scopeFilter } from "./run-scope.ts";
+import { isInScope, isOfProject, type RunScope, scopeFilter } from "./run-scope.ts";
 
 /** How many of the newest runs a watch begins with. */
 const newest = 100;
@@ -13,7 +13,8 @@ export interface RunCondition {
 }
 
 /**
- * Watches runs: the newest, then each that has changed. The feed is opened before the newest are read, so that no change
+ * Watches runs: the newest, then each that has changed, and those that were deleted. Of what task a deleted run was isn't known
+ * any more, so all are told that were of the project. The feed is opened before the newest are read, so that no change
  * falls in between; one that falls into both comes twice.
  */
 export async function* watchRuns(
@@ -21,7 +22,7 @@ export async function* watchRuns(
   scope: RunScope,
   signal: AbortSignal,
   only: RunCondition = { filter: [], holds: () => true },
-): AsyncGenerator<{ runs: Run[] }, void> {
+): AsyncGenerator<{ runs: Run[]; deleted?: RunIdentifier[] }, void> {
   let isFirst = true;
   for await (const frame of ledger.watchRuns({ signal, ...projectOf(scope) })) {
     if (isFirst) {
@@ -31,7 +32,8 @@ export async function* watchRuns(
       yield { runs: [...(await ledger.listRuns({ filter, limit })).items] };
     }
     const runs = frame.runs.filter((run) => isInScope(run, scope) && only.holds(run));
-    if (runs.length > 0) yield { runs };
+    const deleted = frame.deleted.filter((run) => isOfProject(run, scope));
+    if (runs.length + deleted.length > 0) yield { runs, deleted };
   }
 }
 
