@@ -8,7 +8,7 @@ import {
 } from "@runledger/proto/flyteidl2/project";
 
 /** The domains of every project: those that Flyte comes with. */
-const DOMAINS = ["development", "staging", "production"] as const;
+export const DOMAINS = ["development", "staging", "production"] as const;
 
 /** Names a project among what is registered. */
 export function projectName(id: string): EntityName {

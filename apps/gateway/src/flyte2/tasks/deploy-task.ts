@@ -1,6 +1,8 @@
 import { toBinary } from "@bufbuild/protobuf";
 import { type DeployTaskRequest, DeployTaskRequestSchema } from "@runledger/proto/flyteidl2/task";
+import { ResourceType } from "@runledger/proto/flyteidl/core";
 import { GatewayError } from "../../errors/gateway-error.ts";
+import { keepName } from "../../flyte1/entities/register.ts";
 import { present } from "../present.ts";
 import type { SurfaceContext } from "../surface-context.ts";
 import { taskName } from "./task-name.ts";
@@ -15,6 +17,7 @@ export async function deployTask(
   request: DeployTaskRequest,
 ): Promise<void> {
   const id = present(request.taskId);
+  await keepName(ledger, ResourceType.TASK, id);
   const { kind } = await ledger.createEntity({
     ...taskName(id),
     title: request.spec?.shortName ?? "",

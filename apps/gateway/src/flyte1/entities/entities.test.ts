@@ -1,0 +1,271 @@
+// What is registered through Flyte 1's AdminService, by a real client over gRPC.
+
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { Code } from "@connectrpc/connect";
+import {
+  LaunchPlanState,
+  Sort_Direction,
+  type WorkflowSpecSchema,
+} from "@runledger/proto/flyteidl/admin";
+import { LiteralSchema, ResourceType, SimpleType } from "@runledger/proto/flyteidl/core";
+import { AdminService } from "@runledger/proto/flyteidl/service";
+import { TaskService } from "@runledger/proto/flyteidl2/task";
+import { expect, test } from "vitest";
+import { rpcClient } from "../../testing/rpc-client.ts";
+import { startTestGateway } from "../../testing/start-test-gateway.ts";
+
+const { TASK, WORKFLOW, LAUNCH_PLAN } = ResourceType;
+const place = { project: "p", domain: "development" };
+const taskId = { ...place, resourceType: TASK, name: "my.module.train", version: "v1" };
+const workflowId = { ...place, resourceType: WORKFLOW, name: "my.module.flow", version: "v1" };
+const planId = (version: string) => ({
+  ...place,
+  resourceType: LAUNCH_PLAN,
+  name: "my.module.flow",
+  version,
+});
+
+const simple = (type: SimpleType) => ({ type: { type: { case: "simple", value: type } } }) as const;
+const integer = (value: number) =>
+  create(LiteralSchema, {
+    value: {
+      case: "scalar",
+      value: {
+        value: {
+          case: "primitive",
+          value: { value: { case: "integer", value: BigInt(value) } },
+        },
+      },
+    },
+  });
+const inputs = {
+  variables: { epochs: simple(SimpleType.INTEGER), name: simple(SimpleType.STRING) },
+};
+
+async function open() {
+  const gateway = await startTestGateway();
+  return { gateway, admin: rpcClient(AdminService, gateway) };
+}
+
+const template = { type: "python-task", interface: { inputs } };
+const workflow: MessageInitShape<typeof WorkflowSpecSchema> = {
+  template: {
+    interface: { inputs, outputs: { variables: { o0: simple(SimpleType.FLOAT) } } },
+    nodes: [
+      {
+        id: "n0",
+        target: {
+          case: "taskNode",
+          value: { reference: { case: "referenceId", value: taskId } },
+        },
+      },
+      { id: "n1", upstreamNodeIds: ["n0"] },
+    ],
+  },
+};
+
+async function openWithWorkflow() {
+  const opened = await open();
+  await opened.admin.createTask({ id: taskId, spec: { template } });
+  await opened.admin.createWorkflow({ id: workflowId, spec: workflow });
+  return opened;
+}
+
+test("a task is registered once, found again whole, and is there for Flyte 2", async () => {
+  const { admin, gateway } = await open();
+  const spec = { template, description: { shortDescription: "Trains." } };
+  await admin.createTask({ id: taskId, spec });
+  expect(await admin.getTask({ id: taskId })).toMatchObject({
+    id: taskId,
+    closure: { compiledTask: { template: { ...template, id: taskId } } },
+  });
+  await expect(admin.createTask({ id: taskId, spec })).rejects.toMatchObject({
+    code: Code.AlreadyExists,
+    message: expect.stringContaining("which is this one"),
+  });
+  await expect(
+    admin.createTask({ id: taskId, spec: { template: { type: "other" } } }),
+  ).rejects.toMatchObject({
+    code: Code.AlreadyExists,
+    message: expect.stringContaining("which is another one"),
+  });
+  await expect(admin.getTask({ id: { ...taskId, version: "v2" } })).rejects.toMatchObject({
+    code: Code.NotFound,
+  });
+  const { resourceType: _, ...id } = taskId;
+  const { details } = await rpcClient(TaskService, gateway).getTaskDetails({ taskId: id });
+  expect(details?.spec?.taskTemplate).toMatchObject({ type: "python-task" });
+  expect(await admin.getDescriptionEntity({ id: taskId })).toMatchObject({
+    shortDescription: "Trains.",
+    id: taskId,
+  });
+});
+
+test("versions and names are listed by page, filter and order", async () => {
+  const { admin } = await open();
+  for (const version of ["v1", "v2", "v3"]) {
+    await admin.createTask({ id: { ...taskId, version }, spec: { template } });
+  }
+  await admin.createTask({ id: { ...taskId, name: "other" }, spec: { template } });
+  const id = { ...place, name: taskId.name };
+  const versions = async (request: object) => {
+    const { tasks, token } = await admin.listTasks({ id, limit: 2, ...request });
+    return { versions: tasks.map((task) => task.id?.version), token };
+  };
+  const first = await versions({});
+  expect(first.versions).toEqual(["v3", "v2"]);
+  expect(await versions({ token: first.token })).toEqual({ versions: ["v1"], token: "" });
+  expect(await versions({ token: "2" })).toEqual({ versions: ["v1"], token: "" });
+  expect(await versions({ token: "7" })).toEqual({ versions: [], token: "" });
+  expect((await versions({ filters: "value_in(version,v1;v2)" })).versions).toEqual(["v2", "v1"]);
+  expect((await versions({ filters: "ne(task.version,v3)+gte(version,v2)" })).versions).toEqual([
+    "v2",
+  ]);
+  const sortBy = { key: "version", direction: Sort_Direction.ASCENDING };
+  expect((await versions({ sortBy })).versions).toEqual(["v1", "v2"]);
+  const names = await admin.listTaskIds({ ...place, limit: 10 });
+  expect(names.entities.map(({ name }) => name)).toEqual(["my.module.train", "other"]);
+});
+
+test.each([
+  [{ limit: 0 }, "limit"],
+  [{ limit: 1, filters: "eq(colour,red)" }, "colour"],
+  [{ limit: 1, filters: "paints(name,red)" }, "paints"],
+  [{ limit: 1, filters: "eq(name" }, "filters"],
+  [{ limit: 1, filters: "eq(name,a)+" }, "filters"],
+  [{ limit: 1, filters: "eq(created_at,today)" }, "created_at"],
+  [{ limit: 1, sortBy: { key: "colour" } }, "sort_by.key"],
+  [{ limit: 1, token: "nonsense" }, "after"],
+  [{ limit: 1, token: "10001" }, "token"],
+])("a list that can't be read is refused: %j", async (request, named) => {
+  const { admin } = await open();
+  await expect(admin.listTasks({ id: place, ...request })).rejects.toMatchObject({
+    code: Code.InvalidArgument,
+    message: expect.stringContaining(named),
+  });
+});
+
+test("a workflow comes back compiled, with the tasks that it runs, and none without them", async () => {
+  const { admin } = await openWithWorkflow();
+  const { closure } = await admin.getWorkflow({ id: workflowId });
+  expect(closure?.compiledWorkflow).toMatchObject({
+    primary: {
+      template: { id: workflowId, nodes: [{ id: "n0" }, { id: "n1" }] },
+      connections: {
+        upstream: { n0: { ids: ["start-node"] }, n1: { ids: ["n0"] }, "end-node": { ids: ["n1"] } },
+        downstream: {
+          "start-node": { ids: ["n0"] },
+          n0: { ids: ["n1"] },
+          n1: { ids: ["end-node"] },
+        },
+      },
+    },
+    tasks: [{ template: { id: taskId } }],
+  });
+  const unknown = { ...taskId, version: "v9" };
+  const [node] = workflow.template?.nodes ?? [];
+  const nodes = [
+    {
+      ...node,
+      target: { case: "taskNode", value: { reference: { case: "referenceId", value: unknown } } },
+    },
+  ] as typeof workflow.template extends { nodes?: infer Nodes } ? Nodes : never;
+  await expect(
+    admin.createWorkflow({ id: { ...workflowId, version: "v2" }, spec: { template: { nodes } } }),
+  ).rejects.toMatchObject({
+    code: Code.InvalidArgument,
+    message: expect.stringContaining("version v9"),
+  });
+});
+
+test("a task has a workflow of its own, for pages that ask for one", async () => {
+  const { admin } = await openWithWorkflow();
+  const id = { ...workflowId, name: `.flytegen.${taskId.name}` };
+  expect((await admin.getWorkflow({ id })).closure?.compiledWorkflow).toMatchObject({
+    primary: { template: { nodes: [{ id: "a0" }] } },
+    tasks: [{ template: { id: taskId } }],
+  });
+});
+
+test("a launch plan says what executions may set, and one version is active", async () => {
+  const { admin } = await openWithWorkflow();
+  const spec = {
+    workflowId,
+    defaultInputs: {
+      parameters: { epochs: { behavior: { case: "default", value: integer(3) } as const } },
+    },
+  };
+  for (const version of ["v1", "v2"]) await admin.createLaunchPlan({ id: planId(version), spec });
+  const active = { id: { ...place, name: "my.module.flow" } };
+  await expect(admin.getActiveLaunchPlan(active)).rejects.toMatchObject({ code: Code.NotFound });
+  await admin.updateLaunchPlan({ id: planId("v1"), state: LaunchPlanState.ACTIVE });
+  await admin.updateLaunchPlan({ id: planId("v2"), state: LaunchPlanState.ACTIVE });
+  expect(await admin.getActiveLaunchPlan(active)).toMatchObject({
+    id: planId("v2"),
+    closure: {
+      state: LaunchPlanState.ACTIVE,
+      expectedInputs: {
+        parameters: {
+          epochs: { behavior: { case: "default" } },
+          name: { behavior: { case: "required", value: true } },
+        },
+      },
+      expectedOutputs: { variables: { o0: {} } },
+    },
+  });
+  const all = await admin.listActiveLaunchPlans({ ...place, limit: 10 });
+  expect(all.launchPlans.map(({ id }) => id?.version)).toEqual(["v2"]);
+  expect((await admin.getLaunchPlan({ id: planId("v1") })).closure?.state).toBe(
+    LaunchPlanState.INACTIVE,
+  );
+  await admin.updateLaunchPlan({ id: planId("v2"), state: LaunchPlanState.INACTIVE });
+  await expect(admin.getActiveLaunchPlan(active)).rejects.toMatchObject({ code: Code.NotFound });
+});
+
+test("a launch plan is refused whose inputs its workflow doesn't take", async () => {
+  const { admin } = await openWithWorkflow();
+  const refused = admin.createLaunchPlan({
+    id: planId("v1"),
+    spec: { workflowId, fixedInputs: { literals: { name: integer(1), colour: integer(1) } } },
+  });
+  await expect(refused).rejects.toMatchObject({
+    code: Code.InvalidArgument,
+    message: expect.stringMatching(
+      /spec\.fixed_inputs\.name has to be STRING\..*spec\.fixed_inputs\.colour isn't taken/,
+    ),
+  });
+  await expect(
+    admin.createLaunchPlan({
+      id: planId("v1"),
+      spec: { workflowId: { ...workflowId, version: "no" } },
+    }),
+  ).rejects.toMatchObject({
+    code: Code.InvalidArgument,
+    message: expect.stringContaining("spec.workflow_id"),
+  });
+});
+
+test("a name is described and put away, and stays listed", async () => {
+  const { admin } = await openWithWorkflow();
+  const id = { ...place, name: "my.module.flow" };
+  const entity = { resourceType: WORKFLOW, id };
+  await admin.updateNamedEntity({ ...entity, metadata: { description: "Flows.", state: 1 } });
+  expect(await admin.getNamedEntity(entity)).toMatchObject({
+    ...entity,
+    metadata: { description: "Flows.", state: 1 },
+  });
+  const archived = await admin.listNamedEntities({
+    ...place,
+    resourceType: WORKFLOW,
+    limit: 5,
+    filters: "eq(state,NAMED_ENTITY_ARCHIVED)",
+  });
+  expect(archived.entities.map((each) => each.id?.name)).toEqual(["my.module.flow"]);
+  await expect(
+    admin.getNamedEntity({ resourceType: WORKFLOW, id: { ...id, name: "none" } }),
+  ).rejects.toMatchObject({ code: Code.NotFound });
+  await expect(admin.getNamedEntity({ resourceType: 4, id })).rejects.toMatchObject({
+    code: Code.InvalidArgument,
+    message: expect.stringContaining("DATASET"),
+  });
+});

@@ -1,0 +1,17 @@
+import type { ConnectRouter } from "@connectrpc/connect";
+import { AdminService } from "@runledger/proto/flyteidl/service";
+import type { SurfaceContext } from "../flyte2/surface-context.ts";
+import { attributeMethods } from "./attributes/attribute-methods.ts";
+import { entityMethods } from "./entities/entity-methods.ts";
+import { projectMethods } from "./projects/project-methods.ts";
+
+/** Lists the services of Flyte 1. A method that isn't there answers `unimplemented`. */
+export function flyte1Routes(context: SurfaceContext): (router: ConnectRouter) => void {
+  return (router) => {
+    router.service(AdminService, {
+      ...projectMethods(context),
+      ...entityMethods(context),
+      ...attributeMethods(context),
+    });
+  };
+}
