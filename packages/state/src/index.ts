@@ -63,6 +63,8 @@ export {
   toTaskPhase,
   toWorkflowPhase,
 } from "./mapping/to-flyte1.ts";
+export { executionView } from "./mapping/execution-view.ts";
+export { type Flyte1Level, reportedAs, reportedPhase } from "./mapping/reported-phase.ts";
 export { fromNodePhase, fromTaskPhase, fromWorkflowPhase } from "./mapping/from-flyte1.ts";
 
 // A ledger in memory.

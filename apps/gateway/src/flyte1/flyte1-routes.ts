@@ -1,8 +1,11 @@
+import { randomInt } from "node:crypto";
 import type { ConnectRouter } from "@connectrpc/connect";
 import { AdminService } from "@runledger/proto/flyteidl/service";
 import type { SurfaceContext } from "../flyte2/surface-context.ts";
 import { attributeMethods } from "./attributes/attribute-methods.ts";
 import { entityMethods } from "./entities/entity-methods.ts";
+import { executionMethods } from "./executions/execution-methods.ts";
+import { nodeMethods } from "./nodes/node-methods.ts";
 import { projectMethods } from "./projects/project-methods.ts";
 
 /** Lists the services of Flyte 1. A method that isn't there answers `unimplemented`. */
@@ -12,6 +15,8 @@ export function flyte1Routes(context: SurfaceContext): (router: ConnectRouter) =
       ...projectMethods(context),
       ...entityMethods(context),
       ...attributeMethods(context),
+      ...nodeMethods(context),
+      ...executionMethods(context, (below) => randomInt(below)),
     });
   };
 }

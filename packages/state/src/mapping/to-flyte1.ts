@@ -10,6 +10,7 @@ import { actionPhaseLifecycle as lifecycle, workflowPhaseLifecycle } from "../li
 import { absentPhase, outcomeOf } from "../phases.ts";
 import { type Flyte1Phases, flyte1Phases } from "./flyte2-phases.ts";
 import { type Mapped, nearest, same } from "./mapped.ts";
+import { reportedPhase } from "./reported-phase.ts";
 
 /** What a Flyte 1 phase follows from. */
 export interface ExecutionView {
@@ -21,6 +22,10 @@ export interface ExecutionView {
   readonly abort?: AbortState | undefined;
   /** How many actions below it, at every depth, are in which phase, by the number of the phase. */
   readonly below?: Readonly<Record<number, number>> | undefined;
+  /** Whether there are actions below it, where that is all that is known of them. */
+  readonly isParent?: boolean | undefined;
+  /** How a report named the phase: `reported_as` of the latest attempt. */
+  readonly reportedAs?: string | undefined;
 }
 
 /** The actions below another, counted by how they are. */
@@ -48,6 +53,8 @@ export function toWorkflowPhase(view: ExecutionView): Mapped<WorkflowExecution_P
     );
   }
   if (awaitsRetry(view)) return nearest(WorkflowExecution_Phase.RUNNING, willRetry);
+  const reported = reportedPhase("workflow", view.reportedAs, view.phase);
+  if (reported !== undefined) return same(reported as WorkflowExecution_Phase);
   const mapped = phasesOf(view.phase).workflow;
   const isAtWork = workflowPhaseLifecycle.of(mapped.phase)?.role === "active";
   return (isAtWork && derived(countBelow(view.below))) || mapped;
@@ -55,19 +62,22 @@ export function toWorkflowPhase(view: ExecutionView): Mapped<WorkflowExecution_P
 
 /**
  * Sees an action as a Flyte 1 node execution. One at work that has actions below it runs a workflow of its own. Whether it
- * lies on a branch not taken isn't told in Flyte 2.
+ * lies on a branch not taken isn't told in Flyte 2: only a report that says so tells.
  */
 export function toNodePhase(view: ExecutionView): Mapped<NodeExecution_Phase> {
   if (awaitsRetry(view)) return nearest(NodeExecution_Phase.RUNNING, willRetry);
+  const reported = reportedPhase("node", view.reportedAs, view.phase);
+  if (reported !== undefined) return same(reported as NodeExecution_Phase);
   const mapped = phasesOf(view.phase).node;
-  const isDynamic = lifecycle.of(view.phase)?.role === "active" && countBelow(view.below).total > 0;
+  const isParent = view.isParent ?? countBelow(view.below).total > 0;
+  const isDynamic = isParent && lifecycle.of(view.phase)?.role === "active";
   return isDynamic ? same(NodeExecution_Phase.DYNAMIC_RUNNING) : mapped;
 }
 
 /**
- * Sees an attempt as a Flyte 1 task execution. One that failed and has a successor has failed retryably.
+ * Sees an attempt as a Flyte 1 task execution. One that failed and has a successor, or is to have one, has failed retryably.
  *
- * @param hasSuccessor whether a later attempt of the action is known
+ * @param hasSuccessor whether a later attempt of the action is known, or the action goes on for another one
  */
 export function toTaskPhase(
   phase: ActionPhase,

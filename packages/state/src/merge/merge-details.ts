@@ -16,6 +16,7 @@ const numbers = {
   cacheMetadata: ActionAttemptSchema.field.cacheMetadata.number,
   cluster: ActionAttemptSchema.field.cluster.number,
   logContext: ActionAttemptSchema.field.logContext.number,
+  reportedAs: ActionAttemptSchema.field.reportedAs.number,
 };
 
 /**
@@ -27,7 +28,7 @@ export function mergeDetails(
   attempt: ActionAttempt,
   event: ActionEvent,
 ): void {
-  const { outputs, cacheStatus, cacheMetadata, cluster, logContext } = event;
+  const { outputs, cacheStatus, cacheMetadata, cluster, logContext, reportedAs } = event;
   mergeError(record, attempt, event);
   if (outputs && claims(record, event, numbers.outputs)) attempt.outputs = outputs;
   if (cacheStatus && claims(record, event, numbers.cacheStatus)) attempt.cacheStatus = cacheStatus;
@@ -35,6 +36,7 @@ export function mergeDetails(
     attempt.cacheMetadata = cacheMetadata;
   }
   if (cluster && claims(record, event, numbers.cluster)) attempt.cluster = cluster;
+  if (reportedAs && claims(record, event, numbers.reportedAs)) attempt.reportedAs = reportedAs;
   if (logContext && claims(record, event, numbers.logContext)) {
     attempt.logContext = logContext;
     attempt.logsAvailable = true;

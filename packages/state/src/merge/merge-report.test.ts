@@ -39,6 +39,7 @@ describe("details", () => {
   test.each([
     { field: "outputs", paused: { outputUri: "a" }, ended: { outputUri: "b" } },
     { field: "cluster", paused: "a", ended: "b" },
+    { field: "reportedAs", paused: "node.DYNAMIC_RUNNING", ended: "node.SKIPPED" },
     { field: "logContext", paused: { primaryPodName: "a" }, ended: { primaryPodName: "b" } },
     {
       field: "cacheStatus",

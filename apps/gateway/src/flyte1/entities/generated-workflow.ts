@@ -19,7 +19,7 @@ const PREFIX = ".flytegen.";
 const { TASK, WORKFLOW } = ResourceType;
 
 /** Names the workflow that is made for a task, so that it can be run by itself. */
-function generatedFrom(task: Omit<Identifier, "$typeName">): Identifier {
+export function generatedFrom(task: Omit<Identifier, "$typeName">): Identifier {
   return identifierOf(WORKFLOW, { ...task, name: PREFIX + task.name });
 }
 

@@ -1,0 +1,120 @@
+import { create } from "@bufbuild/protobuf";
+import {
+  type ActionDeclaration,
+  RelationType,
+  type RunDeclaration,
+  RunDeclarationSchema,
+  type RunIdentifier,
+  RunSource,
+} from "@runledger/proto";
+import {
+  type ExecutionCreateRequest,
+  ExecutionMetadata_ExecutionMode as Mode,
+  ExecutionSchema,
+  type ExecutionSpec,
+  ExecutionSpecSchema,
+} from "@runledger/proto/flyteidl/admin";
+import type { WorkflowExecutionIdentifier } from "@runledger/proto/flyteidl/core";
+import { ROOT_ACTION } from "@runledger/state";
+import { GatewayError } from "../../errors/gateway-error.ts";
+import { present } from "../../flyte2/present.ts";
+import type { SurfaceContext } from "../../flyte2/surface-context.ts";
+import { keepLiterals } from "../literals/read-literals.ts";
+import { executionInputs } from "./execution-inputs.ts";
+import { executionOf, runOf } from "./execution-id.ts";
+import { executionName } from "./execution-name.ts";
+import { keepExecution } from "./kept-executions.ts";
+import { type WhatToRun, whatToRun } from "./what-to-run.ts";
+
+/** Makes up a whole number from 0 up, below the one that it is given. */
+export type Random = (below: number) => number;
+
+/** How an execution is derived from another one. */
+interface Derived {
+  readonly from: RunIdentifier;
+  readonly how: RelationType;
+}
+
+/**
+ * Creates an execution, which is a run. It is queued, and whoever does the work reports on it.
+ *
+ * @throws GatewayError ALREADY_EXISTS if the name is taken, which changes nothing; NOT_FOUND if what it runs isn't
+ * registered; BAD_INPUT that names each input that doesn't fit
+ */
+export async function createExecution(
+  context: SurfaceContext,
+  request: Pick<ExecutionCreateRequest, "project" | "domain" | "name" | "org" | "spec" | "inputs">,
+  random: Random,
+  derived?: Derived,
+): Promise<WorkflowExecutionIdentifier> {
+  const { project, domain, org } = request;
+  const id = runOf({ project, domain, org, name: executionName(request.name, random) }, "request");
+  const told = present(request.spec);
+  const what = await whatToRun(context, told.launchPlan);
+  const given = request.inputs ?? told.inputs;
+  const inputs = executionInputs(given?.literals ?? {}, what.expected, what.fixed);
+  const spec = withPlan(told, what);
+  const inputUri = await keepLiterals(context, id, inputs);
+  const result = await context.ledger.createRun(declare(id, spec, what, inputUri, derived));
+  if (result.kind !== "created" || result.reportedBefore) throw taken(id);
+  const kept = create(ExecutionSchema, { spec, closure: { workflowId: what.workflowId } });
+  await keepExecution(context.ledger, id, kept);
+  return executionOf(id);
+}
+
+/** Fills in what the launch plan says where the execution says nothing. */
+function withPlan(told: ExecutionSpec, { plan }: WhatToRun): ExecutionSpec {
+  const { $typeName: _, inputs: __, ...spec } = told;
+  if (plan === undefined) return create(ExecutionSpecSchema, spec);
+  const labels = { ...plan.labels?.values, ...told.labels?.values };
+  const annotations = { ...plan.annotations?.values, ...told.annotations?.values };
+  const qualityOfService = told.qualityOfService ?? plan.qualityOfService;
+  const raw = told.rawOutputDataConfig ?? plan.rawOutputDataConfig;
+  return create(ExecutionSpecSchema, {
+    ...spec,
+    labels: { values: labels },
+    annotations: { values: annotations },
+    ...(qualityOfService && { qualityOfService }),
+    ...(raw && { rawOutputDataConfig: raw }),
+    maxParallelism: told.maxParallelism || plan.maxParallelism,
+  });
+}
+
+function declare(
+  id: RunIdentifier,
+  spec: ExecutionSpec,
+  what: WhatToRun,
+  inputUri: string,
+  derived: Derived | undefined,
+): RunDeclaration {
+  const { metadata: told, qualityOfService, labels, annotations, maxParallelism } = spec;
+  const relation = derived && { relatedTo: derived.from, relationType: derived.how };
+  const principal = told?.principal ?? "";
+  const root: ActionDeclaration["metadata"] | object = {
+    ...what.metadata,
+    ...(told?.mode === Mode.SCHEDULED && { source: RunSource.SCHEDULE_TRIGGER }),
+    ...(principal !== "" && {
+      executedBy: { principal: { case: "user", value: { id: { subject: principal } } } },
+    }),
+    ...(qualityOfService && { qualityOfService }),
+    ...(relation && { relation }),
+  };
+  return create(RunDeclarationSchema, {
+    id,
+    labels: { ...labels?.values },
+    runSpec: {
+      ...(labels && { labels: { values: labels.values } }),
+      ...(annotations && { annotations: { values: annotations.values } }),
+      maxActionConcurrency: maxParallelism,
+      ...(relation && { relation }),
+    },
+    root: { name: ROOT_ACTION, metadata: root, ...what.spec, inputUri },
+  });
+}
+
+function taken({ project, domain, name }: RunIdentifier): GatewayError {
+  return new GatewayError(
+    "ALREADY_EXISTS",
+    `There is an execution ${project}/${domain}/${name} already, and it stays as it is. Take another name, or none.`,
+  );
+}
