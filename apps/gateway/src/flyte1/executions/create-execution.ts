@@ -1,4 +1,5 @@
 import { create } from "@bufbuild/protobuf";
+import { RECONCILED } from "@runledger/ledger";
 import {
   type ActionDeclaration,
   RelationType,
@@ -55,7 +56,10 @@ export async function createExecution(
   const inputs = executionInputs(given?.literals ?? {}, what.expected, what.fixed);
   const spec = withPlan(told, what);
   const inputUri = await keepLiterals(context, id, inputs);
-  const result = await context.ledger.createRun(declare(id, spec, what, inputUri, derived));
+  const result = await context.ledger.createRun({
+    ...declare(id, spec, what, inputUri, derived),
+    engine: context.isWorkedOn(what.taskType) ? RECONCILED : "",
+  });
   if (result.kind !== "created" || result.reportedBefore) throw taken(id);
   const kept = create(ExecutionSchema, { spec, closure: { workflowId: what.workflowId } });
   await keepExecution(context.ledger, id, kept);

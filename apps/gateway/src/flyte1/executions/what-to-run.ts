@@ -23,6 +23,8 @@ import { allRequired } from "./execution-inputs.ts";
 /** What an execution runs, as it is registered. */
 export interface WhatToRun {
   readonly workflowId: Identifier;
+  /** What takes care of the root action; empty for a workflow, which an engine of its own walks through. */
+  readonly taskType: string;
   /** What may be set, and what may not. */
   readonly expected: Readonly<Record<string, Parameter>>;
   readonly fixed: Readonly<Record<string, Literal>>;
@@ -61,6 +63,7 @@ export async function whatToRun(
     throw new Error("A launch plan has no workflow.");
   return {
     workflowId,
+    taskType: "",
     expected: closure?.expectedInputs?.parameters ?? {},
     fixed: spec.fixedInputs?.literals ?? {},
     plan: spec,
@@ -76,6 +79,7 @@ function taskToRun(id: Identifier, template: TaskTemplate): WhatToRun {
   const retries = template.metadata?.retries?.retries;
   return {
     workflowId: generatedFrom(id),
+    taskType: template.type,
     expected: allRequired(template.interface?.inputs?.variables ?? {}),
     fixed: {},
     plan: undefined,
