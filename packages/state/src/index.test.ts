@@ -51,6 +51,7 @@ test("these names are the package's, and no others", () => {
     "phaseOf",
     "queueingBudget",
     "queueingDeadline",
+    "recoveredPhase",
     "refuse",
     "reportedAs",
     "reportedPhase",

@@ -46,6 +46,7 @@ export {
   awaitingPhase,
   initialPhase,
   outcomeOf,
+  recoveredPhase,
   signalledPhase,
 } from "./phases.ts";
 export { isTerminal } from "./is-terminal.ts";

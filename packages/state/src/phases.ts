@@ -23,6 +23,11 @@ export const signalledPhase: ActionPhase = /*@__PURE__*/ only(
   ({ number, outcome }) => outcome === "success" && lifecycle.canFollow(awaitingPhase, number),
 );
 
+/** The phase of an action whose result was taken over from an earlier run: a success that no attempt of its own has led to. */
+export const recoveredPhase: ActionPhase = /*@__PURE__*/ only(
+  ({ outcome, startsAttempt }) => outcome === "success" && !startsAttempt,
+);
+
 /** Tells how a phase counts; undefined if it isn't terminal, or not one of the schema. */
 export function outcomeOf(phase: number): LifecycleOutcome | undefined {
   return lifecycle.of(phase)?.outcome;

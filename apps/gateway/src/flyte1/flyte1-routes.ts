@@ -4,6 +4,7 @@ import { AdminService } from "@runledger/proto/flyteidl/service";
 import type { SurfaceContext } from "../flyte2/surface-context.ts";
 import { attributeMethods } from "./attributes/attribute-methods.ts";
 import { entityMethods } from "./entities/entity-methods.ts";
+import { eventMethods } from "./events/event-methods.ts";
 import { executionMethods } from "./executions/execution-methods.ts";
 import { nodeMethods } from "./nodes/node-methods.ts";
 import { projectMethods } from "./projects/project-methods.ts";
@@ -15,6 +16,7 @@ export function flyte1Routes(context: SurfaceContext): (router: ConnectRouter) =
       ...projectMethods(context),
       ...entityMethods(context),
       ...attributeMethods(context),
+      ...eventMethods(context),
       ...nodeMethods(context),
       ...executionMethods(context, (below) => randomInt(below)),
     });

@@ -48,7 +48,7 @@ export function tasksOf(workflows: readonly WorkflowTemplate[]): Identifier[] {
 }
 
 /** Finds the task that a node runs; undefined: it runs something else. */
-function taskOfNode({ target }: Node): Identifier | undefined {
+export function taskOfNode({ target }: Node): Identifier | undefined {
   return target.case === "taskNode" && target.value.reference.case === "referenceId"
     ? target.value.reference.value
     : undefined;

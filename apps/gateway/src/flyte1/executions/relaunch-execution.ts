@@ -47,7 +47,7 @@ export async function relaunchExecution(
  *
  * @throws GatewayError NOT_FOUND where they are gone, or lie in a place that this gateway doesn't keep
  */
-async function inputsOf(
+export async function inputsOf(
   context: SurfaceContext,
   root: Parameters<typeof executionData>[1],
   spec: Pick<ExecutionSpec, "launchPlan">,

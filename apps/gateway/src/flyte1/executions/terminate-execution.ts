@@ -33,7 +33,7 @@ export async function terminateExecution(
 }
 
 /** Makes the error of what has ended already, with its phase as Flyte 1 says it. */
-function alreadyEnded(message: string, currentPhase = ""): ConnectError {
+export function alreadyEnded(message: string, currentPhase = ""): ConnectError {
   const detail = { reason: { case: "alreadyInTerminalState", value: { currentPhase } } } as const;
   return new ConnectError(message, Code.FailedPrecondition, undefined, [
     { desc: EventFailureReasonSchema, value: detail },

@@ -1,3 +1,5 @@
+import { DynamicWorkflowNodeMetadataSchema } from "@runledger/proto/flyteidl/admin";
+import { DynamicWorkflowNodeMetadataSchema as KeptWorkflowSchema } from "@runledger/proto/flyteidl/event";
 import { present } from "../../flyte2/present.ts";
 import type { SurfaceContext } from "../../flyte2/surface-context.ts";
 import type { AdminMethods } from "../admin-methods.ts";
@@ -5,6 +7,8 @@ import { levelData } from "../executions/execution-data.ts";
 import { runOf } from "../executions/execution-id.ts";
 import { findTaskExecution, listTaskExecutions } from "../tasks/read-tasks.ts";
 import { toTaskExecution } from "../tasks/to-task-execution.ts";
+import { sameWire } from "../same-wire.ts";
+import { findDynamicWorkflow, getDynamicWorkflow } from "./dynamic-workflow.ts";
 import { flyteUrls } from "./flyte-urls.ts";
 import { findNode } from "./nodes.ts";
 import { listNodes, showNode } from "./read-nodes.ts";
@@ -30,9 +34,21 @@ export function nodeMethods(context: SurfaceContext): AdminMethods {
       const { run, name = "" } = details.id ?? {};
       return listNodes(context, present(run), name, request);
     },
+    async getDynamicNodeWorkflow({ id }) {
+      const details = await findNode(ledger, present(id));
+      return getDynamicWorkflow(ledger, present(details.id));
+    },
     async getNodeExecutionData({ id }) {
-      const data = await levelData(context, await findNode(ledger, present(id)));
-      return { ...data, flyteUrls: flyteUrls(present(id)) };
+      const details = await findNode(ledger, present(id));
+      const data = await levelData(context, details);
+      const made = await findDynamicWorkflow(ledger, present(details.id));
+      return {
+        ...data,
+        flyteUrls: flyteUrls(present(id)),
+        ...(made && {
+          dynamicWorkflow: sameWire(KeptWorkflowSchema, DynamicWorkflowNodeMetadataSchema, made),
+        }),
+      };
     },
     getTaskExecution: async ({ id }) => {
       const { details, attempt } = await findTaskExecution(context, present(id));

@@ -41,7 +41,7 @@ export function toTaskExecution(
 }
 
 /** Names an attempt as Flyte 1 does, which counts them from 0. */
-function taskExecutionOf(details: ActionDetails, attempt: number): TaskExecutionIdentifier {
+export function taskExecutionOf(details: ActionDetails, attempt: number): TaskExecutionIdentifier {
   const { id } = details;
   return create(TaskExecutionIdentifierSchema, {
     taskId: taskIdOf(details),
