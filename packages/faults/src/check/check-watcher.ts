@@ -10,7 +10,7 @@ import type { LedgerContents } from "./ledger-contents.ts";
 import { expectEqual } from "./violation.ts";
 
 /**
- * Checks that what a watcher was left with is what the database holds.
+ * Checks that what a watcher was left with is what the database holds, or that it was told that there is nothing any more.
  *
  * @throws Violation
  */
@@ -18,9 +18,15 @@ export function checkWatcher(
   planned: PlannedWatcher,
   model: Model,
   contents: LedgerContents,
+  isGone: boolean,
 ): void {
-  const { watched } = planned;
+  const { watched, ends = "settled" } = planned;
   const subject = `watcher ${planned.name}`;
+  expectEqual(ends === "deleted", isGone, {
+    invariant: "a watch of a run that is deleted ends with that reason, and no other does",
+    subject,
+  });
+  if (isGone) return;
   if (model instanceof TreeModel && watched.kind === "actions") {
     const run = contents.runs.get(watched.run);
     const found = [...model.shown.values()].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -38,13 +38,13 @@ const PAGE = 500;
 /** Reads what a database holds, with no gateway in between. Nobody else may have it open, if it is a file. */
 export async function readContents(
   database: string,
-  runs: readonly string[],
+  runs: readonly { readonly run: string; readonly domain?: string }[],
 ): Promise<LedgerContents> {
   const store = await openStore(database);
   const ledger = openLedger({ store });
   try {
     const contents = new Map<string, RunContents | undefined>();
-    for (const run of runs) contents.set(run, await readRun(ledger, identify(run)));
+    for (const each of runs) contents.set(each.run, await readRun(ledger, identify(each)));
     const { items } = await ledger.listQuarantine({ limit: 1 });
     return { runs: contents, refused: items.length };
   } finally {
@@ -71,6 +71,6 @@ async function readRun(ledger: Ledger, id: RunIdentifier): Promise<RunContents |
   return { run, reports, actions: actions.filter((each) => each !== undefined) };
 }
 
-function identify(name: string): RunIdentifier {
-  return create(RunIdentifierSchema, { project: PROJECT, domain: DOMAIN, name });
+function identify({ domain = DOMAIN, run }: { run: string; domain?: string }): RunIdentifier {
+  return create(RunIdentifierSchema, { project: PROJECT, domain, name: run });
 }

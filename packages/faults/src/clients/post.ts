@@ -9,6 +9,8 @@ const WAIT = 40;
 /**
  * Sends a query or a mutation until it is answered.
  *
+ * @param done codes of errors that say that there is nothing left to do
+ * @returns undefined upon one of these
  * @throws Violation if the answer is an error that doesn't pass
  */
 export async function post<Data>(
@@ -16,9 +18,11 @@ export async function post<Data>(
   query: string,
   variables: object,
   signal: AbortSignal,
-): Promise<Data> {
+  done: ReadonlySet<string> = new Set(),
+): Promise<Data | undefined> {
   for (;;) {
-    const answer = await ask<Data>(port, JSON.stringify({ query, variables }), signal);
+    const answer = await ask<Data>(port, JSON.stringify({ query, variables }), signal, done);
+    if (answer === "done") return undefined;
     if (answer !== undefined) return answer;
     await sleep(WAIT, undefined, { signal });
   }
@@ -29,7 +33,8 @@ async function ask<Data>(
   port: number,
   body: string,
   signal: AbortSignal,
-): Promise<Data | undefined> {
+  done: ReadonlySet<string>,
+): Promise<Data | "done" | undefined> {
   let answer: { readonly data?: Data; readonly errors?: readonly ToldError[] };
   try {
     const response = await fetchWhileHeard(`http://127.0.0.1:${port}/graphql`, {
@@ -44,6 +49,7 @@ async function ask<Data>(
     return undefined;
   }
   const { data, errors = [] } = answer;
+  if (errors.some(({ extensions }) => done.has(extensions?.code ?? ""))) return "done";
   if (errors.length > 0 && !doAllPass(errors)) {
     throw new Violation({
       invariant: "an error that a fault causes passes, and says so",

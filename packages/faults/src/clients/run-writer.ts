@@ -33,10 +33,10 @@ export async function runWriter(
   for (const { wait, reports } of batches) {
     await sleep(wait, undefined, { signal });
     const variables = { reports: reports.map(writeInput) };
-    const { reportEvents } = await post<{
+    const answer = await post<{
       readonly reportEvents: { readonly results: readonly Result[] };
     }>(port, MUTATION, variables, signal);
-    const { results } = reportEvents;
+    const results = answer?.reportEvents.results ?? [];
     const refused = results.find(
       ({ outcome, declaration }) => !HELD.has(outcome) || declaration?.outcome === "REFUSED",
     );

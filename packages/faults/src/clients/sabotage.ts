@@ -5,10 +5,16 @@ import type { Frame } from "./model.ts";
  * - `resume-late`: watchers resume one revision too late
  * - `lose-frame`: each watcher loses one frame
  * - `lose-report`: a writer takes a batch for acknowledged that it has never sent
+ * - `lose-ending`: whoever is to abort or delete a run takes that for done
  */
-export type Sabotage = "resume-late" | "lose-frame" | "lose-report";
+export type Sabotage = "resume-late" | "lose-frame" | "lose-report" | "lose-ending";
 
-export const sabotages: readonly Sabotage[] = ["resume-late", "lose-frame", "lose-report"];
+export const sabotages: readonly Sabotage[] = [
+  "resume-late",
+  "lose-frame",
+  "lose-report",
+  "lose-ending",
+];
 
 /** Which frame is lost. */
 const LOST = 4;

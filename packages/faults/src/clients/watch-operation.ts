@@ -32,7 +32,7 @@ const EVENTS = `subscription Reports($run: RunIdentifierInput!, $afterRevision: 
 
 const RUNS = `subscription Runs($project: String, $after: String) {
   watch: runs(project: $project, after: $after) {
-    __typename cursor runs { name phase revision settled }
+    __typename cursor deleted { name } runs { name phase revision settled }
   }
 }`;
 
@@ -42,15 +42,15 @@ export function watchOperation(watched: Watched): WatchOperation {
     case "actions":
       return {
         query: ACTIONS,
-        variables: { run: identify(watched.run), filter: watched.filter },
+        variables: { run: identify(watched), filter: watched.filter },
       };
     case "events":
-      return { query: EVENTS, variables: { run: identify(watched.run) } };
+      return { query: EVENTS, variables: { run: identify(watched) } };
     case "runs":
       return { query: RUNS, variables: { project: PROJECT } };
   }
 }
 
-function identify(name: string): object {
-  return { project: PROJECT, domain: DOMAIN, name };
+function identify({ domain = DOMAIN, run }: { run: string; domain?: string }): object {
+  return { project: PROJECT, domain, name: run };
 }

@@ -13,9 +13,9 @@ const WAIT = 150;
  * @throws Violation
  */
 export async function watchOverEvents(session: WatchSession): Promise<void> {
-  while (!session.model.isOver && !session.signal.aborted) {
+  while (!session.isOver && !session.signal.aborted) {
     await listen(session);
-    if (!session.model.isOver && !session.signal.aborted) await sleep(WAIT);
+    if (!session.isOver && !session.signal.aborted) await sleep(WAIT);
   }
 }
 
@@ -39,7 +39,7 @@ function listen(session: WatchSession): Promise<void> {
       } catch (error) {
         reject(error instanceof Error ? error : new Error(String(error)));
       }
-      if (session.model.isOver) resolve();
+      if (session.isOver) resolve();
     });
     source.addEventListener("error", ({ code }) => {
       // Otherwise it connects again by itself.

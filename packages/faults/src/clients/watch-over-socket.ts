@@ -15,8 +15,8 @@ const PING = 500;
  * @throws Violation
  */
 export async function watchOverSocket(session: WatchSession): Promise<void> {
-  const { model, operation, signal } = session;
-  while (!model.isOver && !signal.aborted) {
+  const { operation, signal } = session;
+  while (!session.isOver && !signal.aborted) {
     const client = open(session.port);
     session.connect();
     const stop = (): void => void disposeOf(client);
@@ -25,7 +25,7 @@ export async function watchOverSocket(session: WatchSession): Promise<void> {
       const results = client.iterate({ query: operation.query, variables: session.variables() });
       for await (const result of results) {
         session.take(result as unknown as WatchResult);
-        if (model.isOver) break;
+        if (session.isOver) break;
       }
     } catch (error) {
       if (error instanceof Violation) throw error;
@@ -35,7 +35,7 @@ export async function watchOverSocket(session: WatchSession): Promise<void> {
       signal.removeEventListener("abort", stop);
       await disposeOf(client);
     }
-    if (!model.isOver && !signal.aborted) await sleep(WAIT);
+    if (!session.isOver && !signal.aborted) await sleep(WAIT);
   }
 }
 

@@ -20,7 +20,10 @@ export class WatchSession {
   readonly sabotage: Sabotage | undefined;
   /** How often it has connected. */
   connections = 0;
+  /** Whether it was told that its run is deleted. */
+  isGone = false;
   readonly #subject: string;
+  readonly #ends: "settled" | "deleted";
   #frames = 0;
 
   constructor(options: {
@@ -30,6 +33,7 @@ export class WatchSession {
     readonly port: number;
     readonly signal: AbortSignal;
     readonly sabotage: Sabotage | undefined;
+    readonly ends?: "settled" | "deleted" | undefined;
   }) {
     this.#subject = options.subject;
     this.operation = options.operation;
@@ -37,6 +41,12 @@ export class WatchSession {
     this.port = options.port;
     this.signal = options.signal;
     this.sabotage = options.sabotage;
+    this.#ends = options.ends ?? "settled";
+  }
+
+  /** Whether there is no more to come. */
+  get isOver(): boolean {
+    return this.model.isOver || this.isGone;
   }
 
   /** Connects anew: what the last connection didn't complete is forgotten. */
@@ -61,6 +71,8 @@ export class WatchSession {
    * @throws Violation if it breaks a promise, or is an error that doesn't pass
    */
   take({ data, errors = [] }: WatchResult): void {
+    this.isGone ||= this.#ends === "deleted" && errors.some(saysDeleted);
+    if (this.isGone) return;
     if (errors.length > 0 && !doAllPass(errors)) {
       throw new Violation({
         invariant: "an error that a fault causes passes, and says so",
@@ -73,4 +85,8 @@ export class WatchSession {
     this.#frames += 1;
     this.model.take(emptied(data.watch, this.#frames, this.sabotage));
   }
+}
+
+function saysDeleted({ extensions }: ToldError): boolean {
+  return extensions?.code === "RUN_DELETED";
 }

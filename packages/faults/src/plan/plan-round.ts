@@ -1,3 +1,4 @@
+import { planEndings, watchersOf } from "./plan-endings.ts";
 import { countKinds, planFaults } from "./plan-faults.ts";
 import { planStory } from "./plan-story.ts";
 import { planWatchers } from "./plan-watchers.ts";
@@ -33,7 +34,8 @@ export function planRound(
   const before = inStoryOrder(stories);
   const writers = planWriters(random.fork(), before, WRITERS);
   const total = before.length;
-  const watchers = planWatchers(random.fork(), runs, total);
+  const endings = planEndings(random.fork(), total);
+  const watchers = planWatchers(random.fork(), runs, total, watchersOf(endings));
   const count = faults ?? (power ? 5 : countKinds(database));
   const scope = { database, gateways, watchers: watchers.length, power, total, count };
   return {
@@ -49,6 +51,7 @@ export function planRound(
     last: { wait: 0, reports: stories.map(({ last }) => last) },
     watchers,
     faults: planFaults(random.fork(), scope),
+    endings,
   };
 }
 

@@ -27,16 +27,21 @@ export interface Story {
 }
 
 /** Makes up the story of a run: actions below each other, attempts that fail and are followed by others, an end for each. */
-export function planStory(random: Random, run: string, actions: number): Story {
+export function planStory(
+  random: Random,
+  run: string,
+  actions: number,
+  domain: string = DOMAIN,
+): Story {
   const time = { now: BEGINNING };
   const names = [ROOT_ACTION];
-  const root = rootStory(random, run, time);
+  const root = rootStory(random, { run, domain }, time);
   const told: Report[][] = [];
   for (let index = 1; index < actions; index += 1) {
     const parent = random.pick(names);
     // A part of the name to filter by.
     const name = `${random.pick(["load", "train", "score"])}-${index}`;
-    told.push(actionStory(random, { run, name, parent }, time));
+    told.push(actionStory(random, { run, domain, name, parent }, time));
     names.push(name);
   }
   return { reports: [...root.before, ...merge(random, told)], last: root.last };
@@ -44,16 +49,17 @@ export function planStory(random: Random, run: string, actions: number): Story {
 
 interface Subject {
   readonly run: string;
+  readonly domain: string;
   readonly name: string;
   readonly parent: string;
 }
 
 function rootStory(
   random: Random,
-  run: string,
+  of: Pick<Subject, "run" | "domain">,
   time: { now: number },
 ): { readonly before: Report[]; readonly last: Report } {
-  const subject = { run, name: ROOT_ACTION, parent: "" };
+  const subject = { ...of, name: ROOT_ACTION, parent: "" };
   const working = lifecycle.values.find(
     ({ number, role }) => role === "active" && lifecycle.canFollow(lifecycle.initial, number),
   );
@@ -113,7 +119,7 @@ interface Told {
 
 function report(
   random: Random,
-  { run, name, parent }: Subject,
+  { run, domain, name, parent }: Subject,
   { maxAttempts, ...told }: Told,
   time: { now: number },
 ): Report {
@@ -122,7 +128,7 @@ function report(
   const event = create(ActionEventSchema, {
     ...told,
     id: create(ActionIdentifierSchema, {
-      run: create(RunIdentifierSchema, { project: PROJECT, domain: DOMAIN, name: run }),
+      run: create(RunIdentifierSchema, { project: PROJECT, domain, name: run }),
       name,
     }),
     updatedTime: { seconds: BigInt(time.now), nanos: 0 },

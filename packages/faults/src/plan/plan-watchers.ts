@@ -9,11 +9,13 @@ const TRANSPORTS = ["sse", "ws"] as const;
  * and some who come later.
  *
  * @param total how many reports will be acknowledged
+ * @param more who else watches
  */
 export function planWatchers(
   random: Random,
   runs: readonly string[],
   total: number,
+  more: readonly Omit<PlannedWatcher, "name">[],
 ): PlannedWatcher[] {
   const planned: Omit<PlannedWatcher, "name">[] = TRANSPORTS.flatMap((transport) => [
     { transport, at: 0, watched: { kind: "actions", run: random.pick(runs), filter: {} } },
@@ -32,7 +34,7 @@ export function planWatchers(
       watched: { kind: "actions", run, filter: random.chance(0.5) ? {} : someFilter(random) },
     });
   }
-  return planned.map((each, index) => ({
+  return [...planned, ...more].map((each, index) => ({
     ...each,
     name: `${index} (${each.transport}, ${describe(each.watched)})`,
   }));

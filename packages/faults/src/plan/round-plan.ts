@@ -1,4 +1,5 @@
 import type { Report } from "@runledger/ledger";
+import type { PlannedEnding } from "./plan-endings.ts";
 
 /** Which database a round is about. */
 export type DatabaseKind = "sqlite" | "postgres";
@@ -11,8 +12,13 @@ export interface PlannedBatch {
 
 /** What a watcher watches. */
 export type Watched =
-  | { readonly kind: "actions"; readonly run: string; readonly filter: PlannedFilter }
-  | { readonly kind: "events"; readonly run: string }
+  | {
+      readonly kind: "actions";
+      readonly run: string;
+      readonly domain?: string;
+      readonly filter: PlannedFilter;
+    }
+  | { readonly kind: "events"; readonly run: string; readonly domain?: string }
   | { readonly kind: "runs" };
 
 /** Which actions a watcher asks for. */
@@ -30,6 +36,8 @@ export interface PlannedWatcher {
   readonly watched: Watched;
   /** Begins once so many reports have been acknowledged. */
   readonly at: number;
+  /** How its watch ends: by itself, or because the run is deleted. Default: settled. */
+  readonly ends?: "settled" | "deleted";
 }
 
 /** What goes wrong. Gateways are numbered from 0, watchers likewise. */
@@ -87,4 +95,6 @@ export interface RoundPlan {
   readonly last: PlannedBatch;
   readonly watchers: readonly PlannedWatcher[];
   readonly faults: readonly PlannedFault[];
+  /** Other runs, which somebody ends from outside. */
+  readonly endings: readonly PlannedEnding[];
 }

@@ -1,10 +1,12 @@
 import { Cluster, type ClusterOptions } from "../cluster/cluster.ts";
+import { checkEndings } from "../check/check-endings.ts";
 import { checkFold } from "../check/check-fold.ts";
 import { checkReports } from "../check/check-reports.ts";
 import { checkWatcher } from "../check/check-watcher.ts";
 import { readContents } from "../check/ledger-contents.ts";
 import { Violation } from "../check/violation.ts";
 import { Acknowledged } from "../clients/acknowledged.ts";
+import { endRun } from "../clients/end-run.ts";
 import { runWriter } from "../clients/run-writer.ts";
 import type { Sabotage } from "../clients/sabotage.ts";
 import type { PlannedBatch } from "../plan/round-plan.ts";
@@ -56,10 +58,20 @@ export async function runRound(options: RoundOptions): Promise<RoundResult> {
     failure.catch(() => {});
     await Promise.race([failure, play(options, cluster, watchers, acknowledged, stop.signal)]);
     await cluster.stop("SIGTERM");
-    const contents = await readContents(options.database.url, plan.runs);
+    const { url } = options.database;
+    const contents = await readContents(
+      url,
+      plan.runs.map((run) => ({ run })),
+    );
     checkReports(contents, plan.stories);
     checkFold(contents, plan.stories);
-    for (const { planned, model } of watchers.all) checkWatcher(planned, model, contents);
+    const ended = await readContents(url, plan.endings);
+    checkEndings(ended, plan.endings);
+    const kept = [...contents.runs, ...ended.runs].filter(([, held]) => held !== undefined);
+    const all = { ...contents, runs: new Map(kept) };
+    for (const { planned, model, session } of watchers.all) {
+      checkWatcher(planned, model, all, session.isGone);
+    }
   } catch (error) {
     if (!(error instanceof Violation)) throw error;
     violation = error;
@@ -92,6 +104,15 @@ async function play(
     const port = await cluster.openClient(`writer ${index}`, index);
     await runWriter(port, batches, acknowledged, signal);
   };
+  const endings = plan.endings.map(async (ending, index) => {
+    const port = await cluster.openClient(`ender ${index}`, index);
+    const batch = { wait: 0, reports: ending.reports };
+    await runWriter(port, [batch], new Acknowledged(), signal);
+    await watchers.know(ending.run);
+    await acknowledged.reach(ending.at, signal);
+    options.progress(`${ending.run}: ${ending.kind}`);
+    if (options.sabotage !== "lose-ending") await endRun(port, ending, signal);
+  });
   const writers = plan.writers.map((batches, index) =>
     write(
       options.sabotage === "lose-report" && index === 0 ? batches.slice(0, -1) : batches,
@@ -103,7 +124,7 @@ async function play(
     await write([plan.last], 0);
     options.progress("every report is acknowledged");
   });
-  await Promise.all([faults, late, last]);
+  await Promise.all([faults, late, last, ...endings]);
   options.progress("nothing is broken any more");
   await watchers.finish(options.patience ?? PATIENCE);
   options.progress("every watch is over");

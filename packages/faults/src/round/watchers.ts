@@ -22,6 +22,9 @@ export interface Watcher {
   readonly ended: Promise<void>;
 }
 
+/** Between two looks, in milliseconds. */
+const POLL = 20;
+
 /** All watchers of a round. */
 export class Watchers {
   readonly all: Watcher[] = [];
@@ -98,6 +101,16 @@ export class Watchers {
     }
   }
 
+  /** Resolves once everybody who watches a run has seen something of it: whoever has nothing would wait for the next one of its name. */
+  async know(run: string): Promise<void> {
+    const watching = this.all.filter(
+      ({ planned: { watched } }) => "run" in watched && watched.run === run,
+    );
+    while (watching.some(({ model }) => Object.keys(model.resume()).length === 0)) {
+      await sleep(POLL, undefined, { signal: this.#signal });
+    }
+  }
+
   /** Tells how far each of them is. */
   describe(): unknown {
     return this.all.map(({ planned, model }) => ({ ...model.resume(), name: planned.name }));
@@ -115,6 +128,7 @@ export class Watchers {
       port,
       signal: this.#signal,
       sabotage: this.#sabotage,
+      ends: planned.ends,
     });
     const ended = transport === "sse" ? watchOverEvents(session) : watchOverSocket(session);
     ended.catch((error: unknown) => this.#fail(error));
@@ -127,8 +141,13 @@ export class Watchers {
         return new TreeModel(subject, watched.run, this.#contents);
       case "events":
         return new EventsModel(subject);
-      case "runs":
-        return new RunsModel(subject, this.#plan.runs, onFrame);
+      case "runs": {
+        const { endings, runs } = this.#plan;
+        const namesOf = (isKept: boolean): string[] =>
+          endings.filter(({ kind }) => (kind === "abort") === isKept).map(({ run }) => run);
+        const fates = { awaited: [...runs, ...namesOf(true)], doomed: namesOf(false) };
+        return new RunsModel(subject, fates, onFrame);
+      }
     }
   }
 }
