@@ -21,6 +21,7 @@ test("these names are the package's, and no others", () => {
     "attemptOf",
     "attemptsRemaining",
     "awaitingPhase",
+    "compareTimes",
     "confirmAbort",
     "detailsOf",
     "emptyRecord",

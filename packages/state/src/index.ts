@@ -68,6 +68,9 @@ export { executionView } from "./mapping/execution-view.ts";
 export { type Flyte1Level, reportedAs, reportedPhase } from "./mapping/reported-phase.ts";
 export { fromNodePhase, fromTaskPhase, fromWorkflowPhase } from "./mapping/from-flyte1.ts";
 
+// Points in time.
+export { compareTimes } from "./times.ts";
+
 // A ledger in memory.
 export { History, type HistoryOptions, type KnownAction } from "./history.ts";
 export { type FoldedHistory, foldHistory } from "./fold-history.ts";

@@ -19,9 +19,16 @@ const firstWait = 100;
 const longestWait = 5000;
 
 /**
- * Decides after each failure whether to try again, and waits before it: for a random part of a time that doubles ("full
- * jitter", https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), or for as long as the gateway has
- * asked for.
+ * Says how long to wait after so many failures before, in milliseconds: a random part of a time that doubles ("full jitter",
+ * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
+ */
+export function backoff(failures: number, random: () => number): number {
+  return Math.round(random() * Math.min(longestWait, firstWait * 2 ** failures));
+}
+
+/**
+ * Decides after each failure whether to try again, and waits before it: with `backoff`, or for as long as the gateway has asked
+ * for.
  */
 export class Patience {
   readonly #options: PatienceOptions;
@@ -47,8 +54,7 @@ export class Patience {
     if (!(error instanceof GatewayError) || !error.mayPass || signal.aborted) throw error;
     if (this.#failures === 0) this.#since = clock.now();
     else if (clock.now() - this.#since >= giveUpAfter) throw error;
-    const bound = Math.min(longestWait, firstWait * 2 ** this.#failures);
-    const wait = error.retryAfter ?? Math.round(random() * bound);
+    const wait = error.retryAfter ?? backoff(this.#failures, random);
     this.#failures += 1;
     onWait?.(error, wait);
     await clock.sleep(wait, signal);

@@ -43,7 +43,7 @@ export async function connect(options: ConnectionOptions, host: Host): Promise<G
   const token =
     options.tokenFile === undefined
       ? host.env["RUNLEDGER_TOKEN"]
-      : await readToken(options.tokenFile);
+      : await readToken(options.tokenFile, "--token-file");
   return new GatewayClient({
     endpoint: options.to,
     token: token === "" ? undefined : token,
@@ -66,12 +66,13 @@ export function patienceOf(
   };
 }
 
-async function readToken(file: string): Promise<string> {
+/** Reads a token from a file. @param option the flag that has named it */
+export async function readToken(file: string, option: string): Promise<string> {
   try {
     return (await readFile(file, "utf8")).trim();
   } catch (error) {
     throw new UsageError(
-      `--token-file ${file} can't be read (${String(error)}): check the path and its permissions`,
+      `${option} ${file} can't be read (${String(error)}): check the path and its permissions`,
     );
   }
 }

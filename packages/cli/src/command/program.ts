@@ -3,6 +3,7 @@ import { compatCommand } from "../commands/compat.ts";
 import { demoCommand } from "../commands/demo.ts";
 import { explainCommand } from "../commands/explain.ts";
 import { importCommand } from "../commands/import.ts";
+import { mirrorCommand } from "../commands/mirror.ts";
 import { pruneCommand } from "../commands/prune.ts";
 import { replayCommand } from "../commands/replay.ts";
 import { runsCommand } from "../commands/runs.ts";
@@ -24,6 +25,7 @@ Exit codes:
 Environment:
   RUNLEDGER_URL    the gateway's address, where --to doesn't say
   RUNLEDGER_TOKEN  the token to send, where --token-file doesn't say
+  RUNLEDGER_FROM_TOKEN  the token that mirror sends upstream, where --from-token-file doesn't say
   NO_COLOR         no colours, whatever the value
 `;
 
@@ -40,6 +42,7 @@ export function program(host: Host, end: (code: ExitCode) => void): Command {
   command.addCommand(demoCommand(host, end));
   command.addCommand(replayCommand(host, end));
   command.addCommand(importCommand(host, end));
+  command.addCommand(mirrorCommand(host, end));
   command.addCommand(runsCommand(host, end));
   command.addCommand(watchCommand(host, end));
   command.addCommand(pruneCommand(host, end));

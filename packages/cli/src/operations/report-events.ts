@@ -49,7 +49,8 @@ function readAnswer(result: Field): Answer | undefined {
   return { outcome, held: false, refusal: `its declaration: ${refusalOf(declaration)}` };
 }
 
-function refusalOf(field: Field): string {
+/** Says why something was refused, as "RL301: …". */
+export function refusalOf(field: Field): string {
   const rule = field.get("rule").get("id").value;
   const message = field.get("message").value;
   return [rule, message].filter((text) => typeof text === "string").join(": ");
