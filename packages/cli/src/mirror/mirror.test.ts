@@ -145,7 +145,7 @@ it(
       await vi.waitUntil(() => mirror.counts.ended === 1, waiting);
     });
     // Where upstream takes its time, it is passed on again.
-  expect(mirror.counts.aborts).toBeGreaterThan(0);
+    expect(mirror.counts.aborts).toBeGreaterThan(0);
     expect(await ledger.client.request(openAborts, undefined)).toBe(0);
     const phases = (await readWholeRun(upstream.client, run)) as {
       phase: string;
