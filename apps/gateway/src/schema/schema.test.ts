@@ -77,6 +77,9 @@ const added: Readonly<Record<string, readonly string[]>> = {
     "events",
     "quarantine",
     "errorGroups",
+    // The view of Flyte 1.
+    "workflowPhase",
+    "nodeExecutions",
   ],
   ActionAttempt: ["visibleLogs"],
   Action: [
@@ -97,6 +100,9 @@ const added: Readonly<Record<string, readonly string[]>> = {
     // Where its inputs and outputs lie: the message has that in ActionDetails.
     "inputUri",
     "runOutputBase",
+    // The view of Flyte 1.
+    "nodePhase",
+    "taskExecutions",
   ],
   // Its number, and the number of a phase that GraphQL has no name for.
   QuarantinedEvent: ["number", "reportedPhase"],

@@ -1,10 +1,5 @@
 import type { Ledger } from "@runledger/ledger";
-import {
-  type Action,
-  type ActionDetails,
-  ActionIdentifierSchema,
-  type RunIdentifier,
-} from "@runledger/proto";
+import { type ActionDetails, ActionIdentifierSchema, type RunIdentifier } from "@runledger/proto";
 import { create } from "@bufbuild/protobuf";
 import { ResourceType } from "@runledger/proto/flyteidl/core";
 import { ROOT_ACTION } from "@runledger/state";
@@ -51,10 +46,10 @@ export async function isRootNode(ledger: Ledger, id: RunIdentifier): Promise<boo
 export async function parentsAmong(
   ledger: Ledger,
   run: RunIdentifier,
-  actions: readonly Action[],
+  actions: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
-  let names = actions.map(({ id }) => id?.name ?? "");
+  let names = actions;
   while (names.length > 0) {
     // Each page tells of one parent at least that isn't known yet, and mostly of all.
     const page = await ledger.listActions(run, {

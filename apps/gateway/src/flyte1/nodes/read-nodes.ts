@@ -79,9 +79,8 @@ export async function listNodes(
 
 /** Shows one node execution. */
 export async function showNode(ledger: Ledger, details: ActionDetails): Promise<NodeExecution> {
-  const { id, metadata, status } = details;
-  const action = { $typeName: "runledger.run.v1.Action", id, metadata, status } as const;
-  const parents = await parentsAmong(ledger, present(id?.run), [action]);
+  const { id } = details;
+  const parents = await parentsAmong(ledger, present(id?.run), [id?.name ?? ""]);
   return toNodeExecution(details, parents.has(id?.name ?? ""));
 }
 
@@ -93,7 +92,11 @@ async function show(
 ): Promise<(NodeExecution | undefined)[]> {
   const [details, parents] = await Promise.all([
     ledger.getActionsDetails(actions.map(({ id }) => present(id))),
-    parentsAmong(ledger, run, actions),
+    parentsAmong(
+      ledger,
+      run,
+      actions.map(({ id }) => id?.name ?? ""),
+    ),
   ]);
   return details.map((each) => {
     if (each === undefined) return undefined;

@@ -14,6 +14,7 @@ import type { SurfaceContext } from "../../flyte2/surface-context.ts";
 import { parseFilters } from "../lists/parse-filters.ts";
 import { phaseConditions } from "../lists/phase-conditions.ts";
 import { findNode } from "../nodes/nodes.ts";
+import { taskExecutionsOf } from "./task-execution-phase.ts";
 import { toTaskExecution } from "./to-task-execution.ts";
 
 /**
@@ -52,7 +53,7 @@ export async function listTaskExecutions(
   if (other !== undefined) {
     throw badInput("filters", `filters names ${other.field}, and there is phase.`);
   }
-  const all = attemptsOf(details).map((attempt) => toTaskExecution(details, attempt));
+  const all = taskExecutionsOf(details).map((attempt) => toTaskExecution(details, attempt));
   const shown = all.filter(({ closure }) => phases.meets(present(closure).phase));
   // Attempts come in order of time as well: that is what clients sort by.
   if (sortBy !== undefined && sortBy.key !== "" && sortBy.direction === 0) shown.reverse();
@@ -65,9 +66,4 @@ export async function listTaskExecutions(
     taskExecutions: shown.slice(start, end),
     token: end < shown.length ? String(end) : "",
   });
-}
-
-function attemptsOf({ attempts, metadata }: ActionDetails): readonly ActionAttempt[] {
-  const { case: sort } = metadata?.spec ?? {};
-  return sort === "trace" || sort === "condition" ? [] : attempts;
 }

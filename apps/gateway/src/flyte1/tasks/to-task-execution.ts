@@ -10,13 +10,13 @@ import {
   type TaskExecutionIdentifier,
   TaskExecutionIdentifierSchema,
 } from "@runledger/proto/flyteidl/core";
-import type { TaskExecution_Phase } from "@runledger/proto/core/v1";
-import { executionView, toTaskPhase, visibleLogs } from "@runledger/state";
+import { visibleLogs } from "@runledger/state";
 import { present } from "../../flyte2/present.ts";
 import { executionOf } from "../executions/execution-id.ts";
 import { durationOf } from "../executions/to-execution.ts";
 import { attemptResult } from "../nodes/attempt-result.ts";
 import { taskIdOf } from "../nodes/task-id.ts";
+import { taskExecutionPhase } from "./task-execution-phase.ts";
 
 /**
  * Shows an attempt as Flyte 1's task execution, with the links that a person should see now.
@@ -30,7 +30,7 @@ export function toTaskExecution(
 ): TaskExecution {
   const closure = create(TaskExecutionClosureSchema, {
     ...closureOf(details, attempt),
-    phase: phaseOf(details, attempt),
+    phase: taskExecutionPhase(details, attempt),
     logs: visibleLogs(attempt, now),
   });
   return create(TaskExecutionSchema, {
@@ -48,12 +48,6 @@ export function taskExecutionOf(details: ActionDetails, attempt: number): TaskEx
     nodeExecutionId: { nodeId: id?.name ?? "", executionId: executionOf(present(id?.run)) },
     retryAttempt: attempt - 1,
   });
-}
-
-function phaseOf(details: ActionDetails, { attempt, phase }: ActionAttempt): TaskExecution_Phase {
-  const isLast = attempt === details.attempts.at(-1)?.attempt;
-  const goesOn = !isLast || !executionView(details).final;
-  return toTaskPhase(phase, goesOn).phase;
 }
 
 function closureOf(
