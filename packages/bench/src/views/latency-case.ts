@@ -1,13 +1,12 @@
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Ledger, openLedger } from "@runledger/ledger";
 import { openStore } from "@runledger/store";
 import { makeReport, runId } from "../ledger/told-reports.ts";
-import { inFolder } from "../store/in-folder.ts";
 import { story } from "../store/synthesize-changes.ts";
 import type { Case, Metrics } from "../suite.ts";
 import { Delays } from "./delays.ts";
 import { fillRun } from "./fill-run.ts";
+import { type DatabaseName, inDatabase } from "./in-database.ts";
 
 const ACTIONS = 1000;
 /** Reports a second, and in how many batches. */
@@ -17,20 +16,20 @@ const BATCHES = 100;
 const SECONDS = 3;
 
 /** Names the case of so many subscribers. */
-export function latencyName(subscribers: number): string {
-  return `latency ${subscribers}`;
+export function latencyName(subscribers: number, database: DatabaseName): string {
+  return `latency ${subscribers} ${database}`;
 }
 
 /** Measures how long after its commit each of the subscribers to a run has a report, of which a thousand a second come. */
-export function latencyCase(subscribers: number): Case {
+export function latencyCase(subscribers: number, database: DatabaseName): Case {
   return {
-    name: latencyName(subscribers),
-    run: () => inFolder((folder) => run(subscribers, folder)),
+    name: latencyName(subscribers, database),
+    run: () => inDatabase(database, (url) => run(subscribers, url)),
   };
 }
 
-async function run(subscribers: number, folder: string): Promise<Metrics> {
-  const store = await openStore(join(folder, "ledger.db"));
+async function run(subscribers: number, url: string): Promise<Metrics> {
+  const store = await openStore(url);
   const ledger = openLedger({ store });
   await fillRun(ledger, ACTIONS);
   const ending = new AbortController();

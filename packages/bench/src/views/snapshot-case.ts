@@ -1,28 +1,30 @@
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { openLedger } from "@runledger/ledger";
 import { openStore } from "@runledger/store";
 import { runId } from "../ledger/told-reports.ts";
 import { bytesInUse } from "../measure/bytes-in-use.ts";
-import { inFolder } from "../store/in-folder.ts";
 import type { Case, Metrics } from "../suite.ts";
 import { fillRun } from "./fill-run.ts";
+import { type DatabaseName, inDatabase } from "./in-database.ts";
 
 /** Watches of the same run, for what each of them takes. */
 const WATCHES = 1000;
 
 /** Names the case of a snapshot of so many actions. */
-export function snapshotName(actions: number): string {
-  return `snapshot ${actions}`;
+export function snapshotName(actions: number, database: DatabaseName): string {
+  return `snapshot ${actions} ${database}`;
 }
 
 /** Measures the first snapshot of a run that nobody has watched, to its marker; one more; and the memory of all that. */
-export function snapshotCase(actions: number): Case {
-  return { name: snapshotName(actions), run: () => inFolder((folder) => run(actions, folder)) };
+export function snapshotCase(actions: number, database: DatabaseName): Case {
+  return {
+    name: snapshotName(actions, database),
+    run: () => inDatabase(database, (url) => run(actions, url)),
+  };
 }
 
-async function run(actions: number, folder: string): Promise<Metrics> {
-  const store = await openStore(join(folder, "ledger.db"));
+async function run(actions: number, url: string): Promise<Metrics> {
+  const store = await openStore(url);
   const writer = openLedger({ store });
   await fillRun(writer, actions);
   await writer.close();

@@ -1,5 +1,7 @@
+import { findPostgres } from "@runledger/store/testing";
 import { expect, test } from "vitest";
 import type { Results } from "../suite.ts";
+import { databases } from "./in-database.ts";
 import { latencyCase } from "./latency-case.ts";
 import { snapshotCase } from "./snapshot-case.ts";
 import { viewsSuite } from "./suite.ts";
@@ -15,12 +17,22 @@ test("cases have names of their own, and goals and tables name cases and metrics
       return new Proxy({}, { get: () => ({ median: 2, least: 1, greatest: 3 }) });
     },
   });
-  expect(viewsSuite.report(all)).toContain("| 100,000 | 2 | 2 | 2 | 2 |");
+  expect(viewsSuite.report(all)).toContain("| PostgreSQL | 100,000 | 2 | 2 | 2 | 2 |");
 });
 
-test("each case measures what its table asks for", async () => {
-  const cases = [snapshotCase(300), windowCase(300), latencyCase(2)];
-  for (const { run } of cases) {
-    for (const value of Object.values(await run())) expect(Number.isFinite(value)).toBe(true);
-  }
-}, 60_000);
+const measured = databases.filter(
+  (database) => database === "SQLite" || findPostgres() !== undefined,
+);
+
+test.each(measured)(
+  "each case measures what its table asks for: %s",
+  async (database) => {
+    const cases = [snapshotCase(300, database), windowCase(300, database)];
+    // Seconds, whatever the database.
+    if (database === "SQLite") cases.push(latencyCase(2, database));
+    for (const { run } of cases) {
+      for (const value of Object.values(await run())) expect(Number.isFinite(value)).toBe(true);
+    }
+  },
+  120_000,
+);

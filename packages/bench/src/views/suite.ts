@@ -1,4 +1,5 @@
 import type { Suite } from "../suite.ts";
+import { databases } from "./in-database.ts";
 import { latencyCase, latencyName } from "./latency-case.ts";
 import { reportViews } from "./report.ts";
 import { SNAPSHOTS, SUBSCRIBERS, WINDOWS } from "./sizes.ts";
@@ -11,41 +12,43 @@ const LARGE = 100_000;
 export const viewsSuite: Suite = {
   name: "views",
   cases: [
-    ...SNAPSHOTS.map(snapshotCase),
-    ...WINDOWS.map(windowCase),
-    ...SUBSCRIBERS.map(latencyCase),
+    ...databases.flatMap((database) => [
+      ...SNAPSHOTS.map((size) => snapshotCase(size, database)),
+      ...WINDOWS.map((size) => windowCase(size, database)),
+      ...SUBSCRIBERS.map((count) => latencyCase(count, database)),
+    ]),
   ],
-  goals: [
+  goals: databases.flatMap((database) => [
     {
-      says: "a snapshot of 100,000 actions in under 2 s",
-      case: snapshotName(LARGE),
+      says: `${database}: a snapshot of 100,000 actions in under 2 s`,
+      case: snapshotName(LARGE, database),
       metric: "first ms",
       atMost: 2000,
     },
     {
-      says: "the first window of 100,000 actions in under 300 ms",
-      case: windowName(LARGE),
+      says: `${database}: the first window of 100,000 actions in under 300 ms`,
+      case: windowName(LARGE, database),
       metric: "first ms",
       atMost: 300,
     },
     {
-      says: "a window moved in under 10 ms",
-      case: windowName(LARGE),
+      says: `${database}: a window moved in under 10 ms`,
+      case: windowName(LARGE, database),
       metric: "move p99 ms",
       atMost: 10,
     },
     {
-      says: "100 subscribers have 99 of 100 reports in under 100 ms",
-      case: latencyName(100),
+      says: `${database}: 100 subscribers have 99 of 100 reports in under 100 ms`,
+      case: latencyName(100, database),
       metric: "p99 ms",
       atMost: 100,
     },
     {
-      says: "5,000 subscribers keep no more than one core busy",
-      case: latencyName(5000),
+      says: `${database}: 5,000 subscribers keep no more than one core busy`,
+      case: latencyName(5000, database),
       metric: "cores",
       atMost: 1,
     },
-  ],
+  ]),
   report: reportViews,
 };

@@ -1,31 +1,33 @@
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Ledger, openLedger, type WatchWindowOptions } from "@runledger/ledger";
 import type { ActionsWindow } from "@runledger/proto";
 import { openStore } from "@runledger/store";
 import { runId } from "../ledger/told-reports.ts";
-import { inFolder } from "../store/in-folder.ts";
 import type { Case, Metrics } from "../suite.ts";
 import { fillRun } from "./fill-run.ts";
+import { type DatabaseName, inDatabase } from "./in-database.ts";
 
 const ROWS = 60;
 const MOVES = 200;
 
 /** Names the case of windows on so many actions. */
-export function windowName(actions: number): string {
-  return `window ${actions}`;
+export function windowName(actions: number, database: DatabaseName): string {
+  return `window ${actions} ${database}`;
 }
 
 /**
  * Measures the first window of a run that nobody has watched, all of whose actions are children of one; then how long it takes
  * until the run is in memory; then windows that are moved about, each opened anew; then a window in another order.
  */
-export function windowCase(actions: number): Case {
-  return { name: windowName(actions), run: () => inFolder((folder) => run(actions, folder)) };
+export function windowCase(actions: number, database: DatabaseName): Case {
+  return {
+    name: windowName(actions, database),
+    run: () => inDatabase(database, (url) => run(actions, url)),
+  };
 }
 
-async function run(actions: number, folder: string): Promise<Metrics> {
-  const store = await openStore(join(folder, "ledger.db"));
+async function run(actions: number, url: string): Promise<Metrics> {
+  const store = await openStore(url);
   const writer = openLedger({ store });
   await fillRun(writer, actions);
   await writer.close();
