@@ -1,5 +1,6 @@
 """What flyte-sdk's remote objects show of runs that another surface has recorded. RUNLEDGER_ENDPOINT names the gateway."""
 
+import asyncio
 import json
 import os
 import threading
@@ -9,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 
 import flyte
 from flyte.models import ActionPhase
-from flyte.remote import Action, Project, Run, TimeFilter
+from flyte.remote import Action, Condition, Project, Run, TimeFilter
 
 ENDPOINT = os.environ["RUNLEDGER_ENDPOINT"]
 PLACE = {"project": "interop", "domain": "development"}
@@ -40,11 +41,28 @@ def report(run, action, phase, attempt=1, declaration=None, **more):
         raise AssertionError(result)
 
 
+def call(method, **request):
+    """Calls an RPC as Connect has it, in JSON: what an engine would tell."""
+    url = f"http://{ENDPOINT}/flyteidl2.{method}"
+    sent = urllib.request.Request(url, json.dumps(request).encode(), {"content-type": "application/json"})
+    with urllib.request.urlopen(sent, timeout=30) as response:
+        return json.load(response)
+
+
 def declare(run, labels=None):
     graphql(
         "mutation ($input: CreateRunInput!) { createRun(input: $input) { __typename } }",
         input={**PLACE, "name": run, "labels": [{"key": k, "value": v} for k, v in (labels or {}).items()]},
     )
+
+
+def pause(run, name, type_name):
+    """Declares a condition that waits for a value."""
+    condition = {"name": name, "type": {"simple": type_name}}
+    action = {"run": {**PLACE, "name": run}, "name": name}
+    answer = call("workflow.InternalRunService/RecordAction", actionId=action, parent="a0", condition=condition)
+    if answer.get("status", {}).get("code", 0) != 0:
+        raise AssertionError(answer)
 
 
 class Remote(unittest.TestCase):
@@ -84,6 +102,92 @@ class Remote(unittest.TestCase):
         self.assertEqual(len(names(created_at=TimeFilter(after=now - hour))), 2)
         self.assertEqual(names(created_at=TimeFilter(after=now + hour)), [])
         self.assertEqual(names(updated_at=TimeFilter(before=now - hour)), [])
+
+    def test_runs_are_listed_by_their_task_and_by_what_waits_in_them(self):
+        task = {**PLACE, "name": "module.job", "version": "v7"}
+        call("task.TaskService/DeployTask", taskId=task, spec={"shortName": "job"})
+        call("workflow.RunService/CreateRun", runId={**PLACE, "name": "of-task"}, taskId=task)
+        report("waits", "a0", "RUNNING")
+        pause("waits", "gate", "BOOLEAN")
+
+        def names(**query):
+            return {run.name for run in Run.listall(**query)}
+
+        self.assertEqual(names(task_name="module.job"), {"of-task"})
+        self.assertEqual(names(task_name="module.job", task_version="v7"), {"of-task"})
+        self.assertEqual(names(task_name="module.job", task_version="v8"), set())
+        paused = names(paused_actions_only=True)
+        self.assertIn("waits", paused)
+        self.assertNotIn("of-task", paused)
+        self.assertEqual(names(project="elsewhere", domain="development"), set())
+
+    def test_actions_are_listed_by_phase_and_parent(self):
+        report("tree", "a0", "RUNNING")
+        for name, parent, phase in (("b", "a0", "SUCCEEDED"), ("c", "b", "RUNNING"), ("d", "b", "SUCCEEDED")):
+            report("tree", name, phase, declaration={"metadata": {"parent": parent}})
+
+        def names(**query):
+            return [action.name for action in Action.listall(for_run_name="tree", **query)]
+
+        self.assertEqual(set(names(parent_name="b")), {"c", "d"})
+        self.assertEqual(set(names(in_phase=("succeeded",))), {"b", "d"})
+        self.assertEqual(names(in_phase=("succeeded",), parent_name="b"), ["d"])
+        listed = names(sort_by=("created_at", "desc"))
+        self.assertEqual(sorted(listed), ["a0", "b", "c", "d"])
+
+    def test_a_condition_is_found_and_signalled_with_each_type_of_value(self):
+        report("asks", "a0", "RUNNING")
+        values = {"BOOLEAN": True, "INTEGER": 7, "FLOAT": 2.5, "STRING": "yes"}
+        for type_name, value in values.items():
+            gate = f"gate-{type_name.lower()}"
+            pause("asks", gate, type_name)
+            condition = Condition.get(gate, run_name="asks", action_name="a0")
+            self.assertEqual(condition.expected_type, type(value))
+            with self.assertRaises(Exception):
+                condition.signal(b"no value" if isinstance(value, str) else "no value")
+            condition.signal(value)
+            action = Action.get(run_name="asks", name=gate)
+            self.assertEqual(ActionPhase(action.phase), ActionPhase.SUCCEEDED)
+        self.assertEqual(len(list(Condition.listall(run_name="asks"))), len(values))
+        self.assertIsNone(Condition.get("none", run_name="asks"))
+        tree = graphql(
+            "query ($run: RunIdentifierInput!) { run(run: $run) { actions(first: 9) { nodes { name phase } } } }",
+            run={**PLACE, "name": "asks"},
+        )
+        phases = {node["name"]: node["phase"] for node in tree["run"]["actions"]["nodes"]}
+        self.assertEqual(phases.pop("a0"), "RUNNING")
+        self.assertEqual(set(phases.values()), {"SUCCEEDED"})
+
+    def test_logs_that_lie_here_are_read_to_their_end(self):
+        text = b"first\nlast"
+        place = call(
+            "dataproxy.DataProxyService/CreateUploadLocation",
+            **PLACE,
+            filename="stdout",
+            filenameRoot="logs/logged",
+        )
+        urllib.request.urlopen(urllib.request.Request(place["signedUrl"], text, method="PUT"), timeout=30).close()
+        report("logged", "a0", "RUNNING", logInfo=[{"name": "main", "uri": place["nativeUrl"]}])
+        report("logged", "a0", "SUCCEEDED")
+        lines = [line.strip() for line in Action.get(run_name="logged", name="a0").get_logs()]
+        self.assertEqual(lines, ["first", "last"])
+
+    def test_a_watch_tells_each_phase_until_the_last(self):
+        report("watched", "a0", "QUEUED")
+        phases = []
+
+        async def watch():
+            run = await Run.get.aio("watched")
+            async for details in run.watch():
+                phases.append(ActionPhase(details.phase))
+                if len(phases) == 1:
+                    report("watched", "a0", "RUNNING")
+                elif details.is_running:
+                    report("watched", "a0", "SUCCEEDED")
+
+        asyncio.run(watch())
+        self.assertEqual(phases[0], ActionPhase.QUEUED)
+        self.assertEqual(phases[-1], ActionPhase.SUCCEEDED)
 
     def test_a_wait_ends_with_the_run(self):
         report("waited", "a0", "RUNNING")

@@ -12,10 +12,14 @@ import { createConnectTransport, createGrpcTransport } from "@connectrpc/connect
 import { RunService } from "@runledger/proto/flyteidl2/workflow";
 import { describe, expect, test, vi } from "vitest";
 import { temporaryFolder } from "../../../../scripts/testing/temporary-folder.ts";
+import { memoryInUse } from "../testing/memory-in-use.ts";
 import { startTestGateway } from "../testing/start-test-gateway.ts";
 
 /** How many streams are kept open at a time. RUNLEDGER_IDLE_STREAMS=10000 is the whole test. */
 const idleStreams = Number(process.env["RUNLEDGER_IDLE_STREAMS"] ?? 1000);
+
+/** What a stream that is open and idle may take of memory, at both of its ends together. */
+const IDLE_STREAM_BYTES = 65_536;
 
 const preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
@@ -115,27 +119,41 @@ describe("the port", () => {
     session.close();
   });
 
-  test(`keeps ${idleStreams} idle streams, and lets go of them`, async () => {
-    const gateway = await startTestGateway();
-    const sessions = Array.from({ length: 10 }, () => connectHttp2(gateway.url));
-    const each = idleStreams / sessions.length;
-    const streams = sessions.flatMap((session) => {
+  test(`keeps ${idleStreams} idle streams in bounded memory, and lets go of them`, async () => {
+    const connections = 10;
+    const each = Math.ceil(idleStreams / connections);
+    const gateway = await startTestGateway({ streamsPerConnection: each });
+    const open = async (): Promise<number> => {
+      const text = await (await fetch(`${gateway.url}/metrics`)).text();
+      return Number(/^runledger_streams\{.*\} (\d+)$/m.exec(text)?.[1] ?? 0);
+    };
+    const runs = createClient(RunService, createGrpcTransport({ baseUrl: gateway.url }));
+    expect((await runs.listRuns({})).runs).toEqual([]);
+    const before = memoryInUse();
+    const sessions = Array.from({ length: connections }, () => connectHttp2(gateway.url));
+    for (const session of sessions) {
       session.on("error", () => undefined);
-      return Array.from({ length: each }, () =>
-        session.request({
+      for (let i = 0; i < each; i++) {
+        const stream = session.request({
           ":method": "POST",
           ":path": "/flyteidl2.workflow.InternalRunService/RecordActionStream",
           "content-type": "application/grpc",
           te: "trailers",
-        }),
-      );
+        });
+        stream.on("error", () => undefined);
+      }
+    }
+    // They are all open at the same time, and others are served.
+    await vi.waitFor(async () => expect(await open()).toBe(each * connections), {
+      timeout: 90_000,
     });
-    for (const stream of streams) stream.on("error", () => undefined);
-    const runs = createClient(RunService, createGrpcTransport({ baseUrl: gateway.url }));
     expect((await runs.listRuns({})).runs).toEqual([]);
+    // Of the client, which is in this process too, and of the gateway.
+    expect((memoryInUse() - before) / (each * connections)).toBeLessThan(IDLE_STREAM_BYTES);
     for (const session of sessions) session.destroy();
+    await vi.waitFor(async () => expect(await open()).toBe(0), { timeout: 90_000 });
     expect((await runs.listRuns({})).runs).toEqual([]);
-  }, 60_000);
+  }, 240_000);
 
   test("comes to an end in time though a client neither reads nor goes", async () => {
     const gateway = await startTestGateway({ shutdownTimeout: 300 });
