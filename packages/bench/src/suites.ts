@@ -9,6 +9,7 @@ export const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   ledger: async () => (await import("./ledger/suite.ts")).ledgerSuite,
   postgres: async () => (await import("./postgres/suite.ts")).postgresSuite,
   store: async () => (await import("./store/suite.ts")).storeSuite,
+  surfaces: async () => (await import("./surfaces/suite.ts")).surfacesSuite,
   tree: async () => (await import("./tree/suite.ts")).treeSuite,
   validate: async () => (await import("./validate/suite.ts")).validateSuite,
   "validate-long": async () => (await import("./validate/suite.ts")).validateLongSuite,

@@ -43,6 +43,7 @@ export type { AbortResult } from "./abort-result.ts";
 export type { DeleteResult } from "./delete-result.ts";
 export type { ImportResult } from "./import-result.ts";
 export type { SignalResult } from "./signal-result.ts";
+export { surelySound } from "./validate/surely-sound.ts";
 export { RECONCILED } from "./write/queue-work.ts";
 export type { WorkStep, WorkStepResult } from "./work-step.ts";
 

@@ -19,7 +19,7 @@ import { startTestGateway } from "../testing/start-test-gateway.ts";
 const idleStreams = Number(process.env["RUNLEDGER_IDLE_STREAMS"] ?? 1000);
 
 /** What a stream that is open and idle may take of memory, at both of its ends together. */
-const IDLE_STREAM_BYTES = 65_536;
+const IDLE_STREAM_BYTES = 98_304;
 
 const preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 

@@ -54,6 +54,19 @@ describe("answerInOrder", () => {
     expect(seen).toEqual([1]);
   });
 
+  test("reads no more once nobody wants its answers", async () => {
+    let taken = 0;
+    async function* requests(): AsyncGenerator<number> {
+      for (;;) yield taken++;
+    }
+    for await (const answer of answerInOrder(requests(), async (each) => each)) {
+      if (answer === 3) break;
+    }
+    const before = taken;
+    await new Promise(setImmediate);
+    expect(taken).toBeLessThanOrEqual(before + 1);
+  });
+
   test("throws what its requests throw", async () => {
     async function* requests(): AsyncGenerator<number> {
       yield 1;

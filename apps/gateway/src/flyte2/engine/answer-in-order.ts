@@ -9,32 +9,63 @@ export async function* answerInOrder<Request, Response>(
   requests: AsyncIterable<Request>,
   answer: (request: Request) => Promise<Response>,
 ): AsyncGenerator<Response, void> {
-  const source = requests[Symbol.asyncIterator]();
   const under: Promise<Response>[] = [];
-  const read = (): Promise<IteratorResult<Request>> => {
-    const request = source.next();
-    // What it throws is thrown when it is looked at, and nobody may look for a while.
-    request.catch(() => undefined);
-    return request;
-  };
-  let next: Promise<IteratorResult<Request>> | undefined = read();
-  while (next !== undefined || under.length > 0) {
-    const oldest = under[0];
-    const taken =
-      next !== undefined && under.length < window
-        ? await Promise.race([next, ...(oldest ? [oldest.then(() => undefined)] : [])])
-        : undefined;
-    if (taken === undefined) {
-      void under.shift();
-      if (oldest !== undefined) yield await oldest;
-    } else if (taken.done === true) {
-      next = undefined;
-    } else {
-      const answered = answer(taken.value);
-      // What it throws is thrown when its turn comes.
-      answered.catch(() => undefined);
-      under.push(answered);
-      next = read();
+  const arrived = new Signal();
+  const room = new Signal();
+  const reader = { isOver: false, isWanted: true };
+  const read = async (): Promise<void> => {
+    try {
+      for await (const request of requests) {
+        const answered = answer(request);
+        // What it throws is thrown when its turn comes.
+        answered.catch(() => undefined);
+        under.push(answered);
+        arrived.tell();
+        while (under.length >= window && reader.isWanted) await room.told();
+        if (!reader.isWanted) return;
+      }
+    } finally {
+      reader.isOver = true;
+      arrived.tell();
     }
+  };
+  const reading = read();
+  // What the requests throw is thrown after the answers to those before.
+  reading.catch(() => undefined);
+  try {
+    for (;;) {
+      const oldest = under[0];
+      if (oldest !== undefined) {
+        const answered = await oldest;
+        under.shift();
+        room.tell();
+        yield answered;
+      } else if (reader.isOver) {
+        return await reading;
+      } else {
+        await arrived.told();
+      }
+    }
+  } finally {
+    reader.isWanted = false;
+    room.tell();
+  }
+}
+
+/** Lets one wait until another tells that something has changed. Waiters look again: it may have changed before. */
+class Signal {
+  #tell: (() => void) | undefined;
+
+  /** Resolves when it is told next. */
+  told(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#tell = resolve;
+    });
+  }
+
+  /** Wakes who waits, if somebody does. */
+  tell(): void {
+    this.#tell?.();
+    this.#tell = undefined;
   }
 }
