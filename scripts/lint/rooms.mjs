@@ -19,8 +19,9 @@ export const rooms = {
   archive: ["proto", "blobs"],
   gateway: ["proto", "lifecycle", "state", "store", "ledger", "reconciler", "blobs", "archive"],
   validator: ["proto", "lifecycle", "state"],
-  // The command speaks with a gateway over the network; `runledger serve` is the gateway, loaded when it is asked for.
-  cli: ["proto", "lifecycle", "state", "validator", "blobs", "archive", "gateway"],
+  // The command speaks with a gateway over the network; `runledger serve` is the gateway, loaded when it is asked for, as is
+  // what reads the workflows of `runledger run`.
+  cli: ["proto", "lifecycle", "state", "reconciler", "validator", "blobs", "archive", "gateway"],
   bench: "any",
   conformance: "any",
   faults: "any",

@@ -38,3 +38,15 @@ export {
   type WorkflowPluginsOptions,
   workflowRoot,
 } from "./workflow/workflow-plugins.ts";
+
+// Workflows that are documents.
+export { documentPlugin, documentRoot, WORKFLOW } from "./document/document-plugin.ts";
+export { documentSchema } from "./document/document-schema.ts";
+export type {
+  DocumentInput,
+  DocumentProblem,
+  InputType,
+  WorkflowDocument,
+} from "./document/document.ts";
+export { readDocument, type ReadDocument } from "./document/read-document.ts";
+export { readInputs, type ReadInputs } from "./document/read-inputs.ts";

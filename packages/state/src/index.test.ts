@@ -26,6 +26,7 @@ test("these names are the package's, and no others", () => {
     "detailsOf",
     "emptyRecord",
     "executionView",
+    "findCycle",
     "foldDeclaration",
     "foldHistory",
     "foldLedgerReport",

@@ -10,6 +10,7 @@ export { type Rule, type RuleId, rules } from "./rules.ts";
 export { type DeclarationResult, foldDeclaration } from "./fold-declaration.ts";
 export { LEDGER_PRODUCER, LEDGER_VERSION, isLedgerReport, ledgerReport } from "./ledger-report.ts";
 export { ROOT_ACTION } from "./root.ts";
+export { findCycle } from "./find-cycle.ts";
 
 // Stopping and resolving actions.
 export { type AbortContext, type AbortResult, requestAbort } from "./request-abort.ts";

@@ -2,7 +2,13 @@ import { mkdir, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { BlobStore } from "@runledger/blobs";
 import type { Ledger } from "@runledger/ledger";
-import { type Plugin, processPlugin, startWorker, type Worker } from "@runledger/reconciler";
+import {
+  documentPlugin,
+  type Plugin,
+  processPlugin,
+  startWorker,
+  type Worker,
+} from "@runledger/reconciler";
 import type { Store } from "@runledger/store";
 import type { Logger } from "pino";
 import { SettingsError } from "../settings/settings-error.ts";
@@ -52,7 +58,7 @@ export async function startWork(
     ledger,
     blobs,
     folder: resolve(folder),
-    plugins: plugins.map((name) => makers[name](!passing)),
+    plugins: [documentPlugin({ ledger }), ...plugins.map((name) => makers[name](!passing))],
     unknownTaskTypes,
     concurrency: settings.concurrency,
     ...(concurrencyPerProject !== undefined && { perProject: concurrencyPerProject }),

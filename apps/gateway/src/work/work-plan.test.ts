@@ -15,7 +15,7 @@ describe("what a gateway does of the work", () => {
     expect(plan(settings, shared)).toMatchObject({
       executes,
       unknownTaskTypes: shared ? "leave" : "fail",
-      taskTypes: executes ? ["process"] : [],
+      taskTypes: executes ? ["workflow", "process"] : [],
     });
   });
 

@@ -1,6 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { WORKFLOW } from "@runledger/reconciler";
 import { isLoopback } from "../http/is-loopback.ts";
 import type { Settings } from "../settings/table.ts";
 import { type PluginName, pluginNames } from "../settings/work.ts";
@@ -38,7 +39,7 @@ export function workPlan(
     executes,
     plugins: allowed,
     unknownTaskTypes: shared ? "leave" : "fail",
-    taskTypes: [...new Set([...(executes ? allowed : []), ...workerTaskTypes])],
+    taskTypes: [...new Set([...(executes ? [WORKFLOW, ...allowed] : []), ...workerTaskTypes])],
   };
 }
 

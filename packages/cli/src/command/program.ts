@@ -6,8 +6,10 @@ import { importCommand } from "../commands/import.ts";
 import { mirrorCommand } from "../commands/mirror.ts";
 import { pruneCommand } from "../commands/prune.ts";
 import { replayCommand } from "../commands/replay.ts";
+import { runWorkflowCommand } from "../commands/run-workflow.ts";
 import { runsCommand } from "../commands/runs.ts";
 import { serveCommand } from "../commands/serve.ts";
+import { signalCommand } from "../commands/signal.ts";
 import { validateCommand } from "../commands/validate.ts";
 import { watchCommand } from "../commands/watch.ts";
 import { workerCommand } from "../commands/worker.ts";
@@ -18,7 +20,7 @@ import { version } from "./version.ts";
 const after = `
 Exit codes:
   ${exitCode.ok}    all that was asked for was done
-  ${exitCode.failed}    something was refused, or no gateway answered
+  ${exitCode.failed}    something was refused, no gateway answered, or a run failed
   ${exitCode.usage}    the command line or the input is wrong; nothing was sent
   ${exitCode.interrupted}  stopped by Ctrl-C
 
@@ -39,6 +41,8 @@ export function program(host: Host, end: (code: ExitCode) => void): Command {
     .enablePositionalOptions();
   command.addCommand(serveCommand(host, end));
   command.addCommand(workerCommand(host, end));
+  command.addCommand(runWorkflowCommand(host, end));
+  command.addCommand(signalCommand(host, end));
   command.addCommand(demoCommand(host, end));
   command.addCommand(replayCommand(host, end));
   command.addCommand(importCommand(host, end));

@@ -18,6 +18,8 @@ describe("runledger", () => {
     ["runs"],
     ["watch"],
     ["prune"],
+    ["run"],
+    ["signal"],
     ["serve"],
     ["worker"],
   ])("%s --help shows examples or what the codes mean, and is no error", async (...words) => {

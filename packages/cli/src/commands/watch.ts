@@ -11,6 +11,7 @@ import { integerFrom, parsePhases, parseRunName, parseScope } from "../command/p
 import type { WatchActionsVariables } from "../operations/watch-actions.ts";
 import { formatDuration } from "../terminal/format.ts";
 import { painter } from "../terminal/paint.ts";
+import { mapsAsObjects } from "../watch/maps-as-objects.ts";
 import { Screen } from "../watch/screen.ts";
 import { ShownTree } from "../watch/shown-tree.ts";
 import { watchRun } from "../watch/watch-run.ts";
@@ -92,9 +93,4 @@ function variablesOf(name: string, options: WatchOptions): WatchActionsVariables
     wait: wait === true,
     ...(after === undefined ? {} : { afterRevision: after }),
   };
-}
-
-/** Lets JSON show the counts, which are kept in a map. */
-function mapsAsObjects(_: string, value: unknown): unknown {
-  return value instanceof Map ? Object.fromEntries(value) : value;
 }

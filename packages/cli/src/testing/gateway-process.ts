@@ -61,6 +61,8 @@ export class GatewayProcess {
       port,
       "--database",
       join(this.#folder, "ledger.db"),
+      "--data-dir",
+      this.#folder,
     ]);
   }
 

@@ -2,7 +2,7 @@ import { DocumentError } from "../document/document-error.ts";
 import { Field } from "../document/field.ts";
 import { parseJson } from "../document/parse-json.ts";
 import { maxActionName, readActionName } from "../document/read-action-name.ts";
-import { findCycle } from "../schedule/find-cycle.ts";
+import { findCycle } from "@runledger/state";
 import type { TurboExecution, TurboSummary, TurboTask } from "./summary.ts";
 
 /** The version of the summary's layout that is read: what turbo 2 writes. */

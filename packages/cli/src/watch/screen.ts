@@ -36,6 +36,16 @@ export class Screen {
       this.end(tree);
   }
 
+  /** Writes lines that stay: on a terminal above the tree, which is drawn again. */
+  print(text: string, tree: ShownTree): void {
+    if (this.#output.isTTY === true && this.#lines > 0) {
+      this.#output.write(`\u001b[${this.#lines}A\r\u001b[J`);
+      this.#lines = 0;
+    }
+    this.#output.write(text);
+    if (this.#output.isTTY === true) this.end(tree);
+  }
+
   /** Shows the tree as it is, whatever was shown just now. */
   end(tree: ShownTree): void {
     if (this.#output.isTTY !== true) return;

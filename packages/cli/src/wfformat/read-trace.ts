@@ -1,7 +1,7 @@
 import { DocumentError } from "../document/document-error.ts";
 import { Field } from "../document/field.ts";
 import { parseJson } from "../document/parse-json.ts";
-import { findCycle } from "../schedule/find-cycle.ts";
+import { findCycle } from "@runledger/state";
 import { parseTime } from "./parse-time.ts";
 import { readExecutions } from "./read-executions.ts";
 import { readSpecifications } from "./read-specifications.ts";

@@ -72,7 +72,7 @@ export class LiveFlow implements Flow {
     options: CallOptions & ManyOptions = {},
   ): Promise<Output[]> {
     const { branch, path } = this.#mapped(callee, options);
-    return fanOut(inputs, options, branch, () => this.#abort(path));
+    return fanOut(inputs, options, branch, () => this.abort(path));
   }
 
   async mapSettled<Input, Output>(
@@ -92,7 +92,7 @@ export class LiveFlow implements Flow {
     const path = this.#names.next(name);
     const go = (item: Item, index: number): Promise<Output> =>
       branch(item, toFlow(this.branch(`${path}.${index}`, path)), index);
-    return fanOut(items, options, go, () => this.#abort(path));
+    return fanOut(items, options, go, () => this.abort(path));
   }
 
   async group<Output>(name: string, steps: (flow: Flow) => Promise<Output>): Promise<Output> {
@@ -158,7 +158,8 @@ export class LiveFlow implements Flow {
     return { path, branch };
   }
 
-  #abort(path: string): Promise<void> {
+  /** Aborts what is under way in a branch, since another step of it has failed. */
+  abort(path: string): Promise<void> {
     return this.#context.steps.abort("Another one of them has failed.", `${path}.`);
   }
 
