@@ -35,6 +35,7 @@ import { createLogger } from "./log/create-logger.ts";
 import { createMetrics } from "./metrics/create-metrics.ts";
 import { metricsRoute } from "./metrics/metrics-route.ts";
 import { requestDurations } from "./metrics/request-durations.ts";
+import { openRest } from "./rest/open-rest.ts";
 import { openRpc } from "./rpc/open-rpc.ts";
 import { Retention } from "./retention/retention.ts";
 import { databaseOf } from "./settings/database-of.ts";
@@ -129,6 +130,7 @@ async function serve(parts: GatewayParts): Promise<Gateway> {
       ...shared,
       routes,
       rpc,
+      rest: openRest(parts, shared, rpc),
       corsOrigins,
       logger,
       time: metrics && requestDurations(metrics),

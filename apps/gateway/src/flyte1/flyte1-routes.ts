@@ -1,7 +1,12 @@
 import { randomInt } from "node:crypto";
 import type { ConnectRouter } from "@connectrpc/connect";
-import { AdminService } from "@runledger/proto/flyteidl/service";
+import {
+  AdminService,
+  AuthMetadataService,
+  IdentityService,
+} from "@runledger/proto/flyteidl/service";
 import type { SurfaceContext } from "../flyte2/surface-context.ts";
+import { authMetadataService, identityService } from "./auth/auth-services.ts";
 import { attributeMethods } from "./attributes/attribute-methods.ts";
 import { entityMethods } from "./entities/entity-methods.ts";
 import { eventMethods } from "./events/event-methods.ts";
@@ -20,5 +25,7 @@ export function flyte1Routes(context: SurfaceContext): (router: ConnectRouter) =
       ...nodeMethods(context),
       ...executionMethods(context, (below) => randomInt(below)),
     });
+    router.service(AuthMetadataService, authMetadataService());
+    router.service(IdentityService, identityService());
   };
 }

@@ -23,3 +23,12 @@ export function preflightHeaders(): OutgoingHttpHeaders {
     "access-control-max-age": "600",
   };
 }
+
+/** Says which headers answer a browser that asks before it calls a method over plain HTTP. */
+export function restPreflightHeaders(): OutgoingHttpHeaders {
+  return {
+    ...preflightHeaders(),
+    "access-control-allow-methods": "GET, POST, PUT, DELETE, PATCH",
+    "access-control-allow-headers": "accept, authorization, content-type, grpc-timeout",
+  };
+}

@@ -6,7 +6,10 @@ import { sendText } from "./send-text.ts";
 const json = "application/json; charset=utf-8";
 const asIs = { "cache-control": "no-store" };
 
-/** Serves /healthz, which answers as long as the program runs, and /readyz, which asks the database. */
+/**
+ * Serves /healthz, which answers as long as the program runs, /readyz, which asks the database, and /healthcheck, where
+ * flyteadmin answers as long as it runs, with nothing.
+ */
 export function healthRoutes(store: Pick<Store, "ping">, closing: () => boolean): Route[] {
   return [
     {
@@ -15,6 +18,13 @@ export function healthRoutes(store: Pick<Store, "ping">, closing: () => boolean)
       guarded: false,
       handle: ({ response, headers }) =>
         sendText(response, 200, json, JSON.stringify({ status: "alive" }), { ...headers, ...asIs }),
+    },
+    {
+      path: "/healthcheck",
+      methods: ["GET", "HEAD"],
+      guarded: false,
+      handle: ({ response, headers }) =>
+        sendText(response, 200, "text/plain; charset=utf-8", "", { ...headers, ...asIs }),
     },
     {
       path: "/readyz",

@@ -2,12 +2,13 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:
 import type { Logger } from "pino";
 import { GatewayError } from "../errors/gateway-error.ts";
 import type { HiddenErrorLog } from "../errors/to-graphql-error.ts";
-import { corsHeaders, preflightHeaders } from "./cors.ts";
+import { corsHeaders, preflightHeaders, restPreflightHeaders } from "./cors.ts";
 import { rpcCorsHeaders, rpcPreflightHeaders } from "./rpc-cors.ts";
 import type { TimedRequest, TimeRequest } from "../metrics/request-durations.ts";
 import type { Guard } from "./guard.ts";
 import type { Exchange, Route } from "./route.ts";
 import { sendError } from "./send-error.ts";
+import type { RestServer } from "../rest/rest-server.ts";
 import type { RpcServer } from "../rpc/rpc-server.ts";
 import { sendText } from "./send-text.ts";
 
@@ -15,6 +16,7 @@ import { sendText } from "./send-text.ts";
 export interface ServeOptions {
   readonly routes: readonly Route[];
   readonly rpc: Pick<RpcServer, "takes" | "kindAt" | "handle">;
+  readonly rest: Pick<RestServer, "find" | "handle">;
   readonly guard: Guard;
   readonly corsOrigins: readonly string[];
   readonly requestId: () => string;
@@ -46,7 +48,7 @@ async function serve(
   response: ServerResponse,
   requestId: string,
   headers: OutgoingHttpHeaders,
-  { routes, rpc, guard, corsOrigins }: ServeOptions,
+  { routes, rpc, rest, guard, corsOrigins }: ServeOptions,
   timed: TimedRequest | undefined,
 ): Promise<void> {
   const url = urlOf(request);
@@ -60,6 +62,23 @@ async function serve(
     if (kind !== undefined) timed?.served(url.pathname, kind !== "unary");
     // Whom it keeps out it tells in the words of the caller's protocol.
     return rpc.handle({ request, response, url, requestId, headers });
+  }
+  const { method = "GET" } = request;
+  const found = routes.some(({ path }) => path === url.pathname)
+    ? undefined
+    : rest.find(method, url.pathname);
+  if (found !== undefined) {
+    Object.assign(headers, corsHeaders(request.headers.origin, corsOrigins));
+    if (method === "OPTIONS") {
+      throwIfAny(guard.connectionRefusal(request) ?? guard.originRefusal(request));
+      return sendText(response, 204, "text/plain", "", { ...headers, ...restPreflightHeaders() });
+    }
+    if (found.kind === "found") {
+      const { method: called, text } = found.value;
+      timed?.served(text, called.methodKind !== "unary");
+    }
+    // Whom it keeps out it tells in the words of its clients.
+    return rest.handle({ request, response, url, requestId, headers }, found);
   }
   throwIfAny(guard.connectionRefusal(request));
   const route = findRoute(routes, request, url, headers);

@@ -12,6 +12,8 @@ import {
   ServerReflectionResponseSchema,
 } from "@runledger/proto/grpc/reflection/v1";
 
+import { withImports } from "./with-imports.ts";
+
 type Answer = NonNullable<
   MessageInitShape<typeof ServerReflectionResponseSchema>["messageResponse"]
 >;
@@ -101,13 +103,6 @@ export class Reflection {
   #add(file: DescFile): void {
     for (const each of withImports(file)) this.#files.set(`${each.name}.proto`, each);
   }
-}
-
-/** Lists a file and what it imports, itself first. */
-function withImports(file: DescFile): DescFile[] {
-  const found = new Set([file]);
-  for (const each of found) for (const imported of each.dependencies) found.add(imported);
-  return [...found];
 }
 
 function notFound(what: string): Answer {

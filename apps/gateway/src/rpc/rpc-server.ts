@@ -1,6 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import type { DescMethod, DescService } from "@bufbuild/protobuf";
-import { type ConnectRouter, createContextValues } from "@connectrpc/connect";
+import {
+  type ConnectRouter,
+  createContextValues,
+  createServiceImplSpec,
+  type Interceptor,
+  type MethodImplSpec,
+} from "@connectrpc/connect";
 import { connectNodeAdapter } from "@connectrpc/connect-node";
 import { Health } from "@runledger/proto/grpc/health/v1";
 import { ServerReflection } from "@runledger/proto/grpc/reflection/v1";
@@ -10,6 +16,7 @@ import type { HiddenErrorLog } from "../errors/to-graphql-error.ts";
 import type { Exchange } from "../http/route.ts";
 import type { Settings } from "../settings/table.ts";
 import { boundBody } from "./bound-body.ts";
+import { callInProcess, type LocalAnswer, type LocalCall } from "./call-in-process.ts";
 import { guardInterceptor } from "./guard-interceptor.ts";
 import { healthService } from "./health-service.ts";
 import { Reflection } from "./reflect.ts";
@@ -38,14 +45,18 @@ export class RpcServer {
   readonly #known = new WeakMap<object, RpcRequest>();
   readonly #options: RpcOptions;
   readonly #handle: ReturnType<typeof connectNodeAdapter>;
+  readonly #interceptors: Interceptor[];
+  /** What each method does. */
+  readonly #implementations = new Map<DescMethod, MethodImplSpec>();
 
   constructor(options: RpcOptions) {
     this.#options = options;
     const { requestBytes, requestTimeout } = options.settings;
+    this.#interceptors = [guardInterceptor(requestTimeout, options.log)];
     this.#handle = connectNodeAdapter({
       routes: (router) => this.#route(router),
       readMaxBytes: requestBytes,
-      interceptors: [guardInterceptor(requestTimeout, options.log)],
+      interceptors: this.#interceptors,
       contextValues: (request) =>
         createContextValues().set(rpcRequest, this.#known.get(request) ?? rpcRequest.defaultValue),
     });
@@ -73,9 +84,21 @@ export class RpcServer {
     this.#handle(request, response);
   }
 
+  /** Every method that can be called in this process: those of the services that were registered. */
+  get methods(): readonly DescMethod[] {
+    return [...this.#implementations.keys()];
+  }
+
+  /** Calls a method out of {@link methods} for somebody who doesn't speak an RPC protocol. */
+  call(method: DescMethod, call: LocalCall): LocalAnswer {
+    const spec = this.#implementations.get(method);
+    if (spec === undefined) throw new Error(`${method.toString()} isn't served.`);
+    return callInProcess(spec, this.#interceptors, call);
+  }
+
   #route(router: ConnectRouter): void {
     const { routes, ready, settings } = this.#options;
-    routes(router);
+    routes(this.#noting(router));
     const health = healthService({
       ready,
       services: () => this.#services,
@@ -93,5 +116,19 @@ export class RpcServer {
       this.#services.add(service.typeName);
       this.#methods.set(requestPath, method);
     }
+  }
+
+  /** Makes a router that passes services on, and notes what their methods do. */
+  #noting(router: ConnectRouter): ConnectRouter {
+    return {
+      ...router,
+      service: (service, implementation, options) => {
+        const { methods } = createServiceImplSpec(service, implementation);
+        for (const spec of Object.values(methods) as MethodImplSpec[])
+          this.#implementations.set(spec.method, spec);
+        router.service(service, implementation, options);
+        return router;
+      },
+    };
   }
 }
