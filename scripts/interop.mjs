@@ -7,17 +7,19 @@
 //
 // Last of all, it prints `N passed, N failed`.
 
-import { buildGoClient, installGo, installPython } from "./interop/install.mjs";
+import { buildGoClient, buildMarshallers, installGo, installPython } from "./interop/install.mjs";
 import { runVitest } from "./testing/run-vitest.mjs";
 
 const flyte = installPython();
 const goClient = buildGoClient();
+const marshallers = buildMarshallers();
 const grpcurl = installGo("grpcurl", "github.com/fullstorydev/grpcurl/cmd/grpcurl@v1.9.4");
 const versitygw = installGo("versitygw", "github.com/versity/versitygw/cmd/versitygw@v1.8.0");
 
 const missing = [
   ...(flyte === undefined ? ["flyte-sdk (needs python3 and PyPI)"] : []),
   ...(goClient === undefined ? ["clients in Go (needs go and its module proxy)"] : []),
+  ...(marshallers === undefined ? ["grpc-gateway (needs go and its module proxy)"] : []),
   ...(grpcurl === undefined ? ["grpcurl (needs go and its module proxy)"] : []),
   ...(versitygw === undefined ? ["versitygw (needs go and its module proxy)"] : []),
 ];
@@ -31,6 +33,7 @@ process.exitCode = runVitest(
     RUNLEDGER_INTEROP_TESTS: "1",
     ...(flyte !== undefined && { RUNLEDGER_FLYTE: flyte }),
     ...(goClient !== undefined && { RUNLEDGER_GO_CLIENT: goClient }),
+    ...(marshallers !== undefined && { RUNLEDGER_MARSHALLERS: marshallers }),
     ...(grpcurl !== undefined && { RUNLEDGER_GRPCURL: grpcurl }),
     ...(versitygw !== undefined && { RUNLEDGER_VERSITYGW: versitygw }),
   },

@@ -75,6 +75,23 @@ export function buildGoClient() {
 }
 
 /**
+ * Builds packages/interop/go/marshallers, which judges our JSON by grpc-gateway's, once.
+ *
+ * @returns {string | undefined} the program; undefined where it can't be built
+ */
+export function buildMarshallers() {
+  const source = join(root, "packages", "interop", "go", "marshallers");
+  const digest = createHash("sha256");
+  for (const name of readdirSync(source).toSorted())
+    digest.update(name).update(readFileSync(join(source, name)));
+  const folder = join(cache, `marshallers-${digest.digest("hex").slice(0, 12)}`);
+  const program = join(folder, process.platform === "win32" ? "marshallers.exe" : "marshallers");
+  if (existsSync(program)) return program;
+  mkdirSync(folder, { recursive: true });
+  return run("go", ["build", "-o", program, "."], {}, source) ? program : undefined;
+}
+
+/**
  * @param {string} program
  * @param {readonly string[]} words
  * @param {NodeJS.ProcessEnv} [more]
