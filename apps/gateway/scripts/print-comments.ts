@@ -1,5 +1,5 @@
-// Prints what the protocol's comments say of its messages, fields and enums, as a module: descriptors don't carry
-// comments, and the GraphQL schema shows them. Usage: node scripts/print-comments.ts OUT, where OUT is a folder that the
+// Prints what the protocol's comments say of its messages, fields, enums and methods, as a module: descriptors don't carry
+// comments, and the GraphQL schema and the OpenAPI document show them. Usage: node scripts/print-comments.ts OUT, where OUT is a folder that the
 // file goes into under its path in the repository.
 
 import { execFileSync } from "node:child_process";
@@ -7,13 +7,26 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createFileRegistry, fromBinary } from "@bufbuild/protobuf";
 import { nestedTypes } from "@bufbuild/protobuf/reflect";
-import type { DescEnum, DescEnumValue, DescField, DescMessage } from "@bufbuild/protobuf";
+import type {
+  DescEnum,
+  DescEnumValue,
+  DescField,
+  DescMessage,
+  DescMethod,
+  DescService,
+} from "@bufbuild/protobuf";
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { getComments } from "@bufbuild/protoplugin";
 
 const path = "apps/gateway/src/gen/comments.ts";
 
-function commentOf(desc: DescMessage | DescEnum | DescField | DescEnumValue): string | undefined {
+/** What a comment may stand before. */
+type Commented = DescMessage | DescEnum | DescField | DescEnumValue | DescMethod | DescService;
+
+/** Packages whose comments are shown: the ledger's own, and Flyte 1's, which is on REST. */
+const shown = /^(?:runledger|flyteidl)\./;
+
+function commentOf(desc: Commented): string | undefined {
   const { leading } = getComments(desc);
   const text = leading
     ?.split("\n")
@@ -25,10 +38,12 @@ function commentOf(desc: DescMessage | DescEnum | DescField | DescEnumValue): st
 }
 
 function* membersOf(
-  desc: DescMessage | DescEnum,
-): Iterable<readonly [string, DescMessage | DescEnum | DescField | DescEnumValue]> {
+  desc: DescMessage | DescEnum | DescService,
+): Iterable<readonly [string, Commented]> {
   yield [desc.typeName, desc];
-  if (desc.kind === "enum") {
+  if (desc.kind === "service") {
+    for (const method of desc.methods) yield [`${desc.typeName}.${method.name}`, method];
+  } else if (desc.kind === "enum") {
     for (const value of desc.values) yield [`${desc.typeName}.${value.name}`, value];
   } else {
     for (const field of desc.fields) yield [`${desc.typeName}.${field.name}`, field];
@@ -40,9 +55,9 @@ function collect(): Map<string, string> {
   const registry = createFileRegistry(fromBinary(FileDescriptorSetSchema, image));
   const comments = new Map<string, string>();
   for (const file of registry.files) {
-    if (!file.proto.package.startsWith("runledger.")) continue;
+    if (!shown.test(file.proto.package)) continue;
     for (const desc of nestedTypes(file)) {
-      if (desc.kind !== "message" && desc.kind !== "enum") continue;
+      if (desc.kind === "extension") continue;
       for (const [name, member] of membersOf(desc)) {
         const comment = commentOf(member);
         if (comment !== undefined) comments.set(name, comment);
@@ -62,7 +77,7 @@ writeFileSync(
   join(out, path),
   `// Generated from the comments in proto/ by apps/gateway/scripts/print-comments.ts. Do not edit.
 
-/** What the protocol says of its messages, fields, enums and values, by full name. */
+/** What the protocol says of its messages, fields, enums, values and methods, by full name. */
 export const comments: Readonly<Record<string, string>> = {
 ${lines.join("\n")}
 };

@@ -35,6 +35,7 @@ import { createLogger } from "./log/create-logger.ts";
 import { createMetrics } from "./metrics/create-metrics.ts";
 import { metricsRoute } from "./metrics/metrics-route.ts";
 import { requestDurations } from "./metrics/request-durations.ts";
+import { openapiRoutes } from "./rest/openapi/openapi-routes.ts";
 import { openRest } from "./rest/open-rest.ts";
 import { openRpc } from "./rpc/open-rpc.ts";
 import { Retention } from "./retention/retention.ts";
@@ -111,17 +112,23 @@ async function serve(parts: GatewayParts): Promise<Gateway> {
   const metrics = settings.metrics
     ? createMetrics({ version, ledger, connections: () => connections.open })
     : undefined;
+  const rpc = openRpc(parts, shared, isClosing);
+  const rest = openRest(parts, shared, rpc);
   const routes = [
     ...healthRoutes(store, isClosing),
     ...landingRoutes(version, settings),
     ...(settings.graphiql ? graphiqlRoutes(version) : []),
     ...(metrics ? [metricsRoute(metrics)] : []),
+    ...openapiRoutes({
+      bindings: rest.bindings,
+      version,
+      asksForToken: parts.authenticator.required,
+    }),
     ...blobRoutes(parts.blobs),
     ...logRoutes(parts),
     ...archiveRoutes({ ledger, archiveBytes: settings.archiveBytes }),
     graphqlRoute({ ...settings, graphql: shared.graphql }),
   ];
-  const rpc = openRpc(parts, shared, isClosing);
   const files = tlsFiles(settings);
   const port = new OnePort(
     settings,
@@ -130,7 +137,7 @@ async function serve(parts: GatewayParts): Promise<Gateway> {
       ...shared,
       routes,
       rpc,
-      rest: openRest(parts, shared, rpc),
+      rest,
       corsOrigins,
       logger,
       time: metrics && requestDurations(metrics),

@@ -27,6 +27,8 @@ a { color: #0b5cad; }
 <p class="what">The system of record for the life of a run. Version ${version}.</p>
 <dl>
 ${served.graphiql ? graphiql : graphql}
+<dt><a href="/api/v1/openapi">/api/v1/openapi</a></dt>
+<dd>What there is over plain HTTP, as Flyte 1's tools call it: a page to try it, and for programs an OpenAPI document.</dd>
 <dt><a href="/healthz">/healthz</a> and <a href="/readyz">/readyz</a></dt>
 <dd>Whether the program runs, and whether its database answers.</dd>
 ${served.metrics ? metrics : ""}<dt><a href="https://github.com/runledger/runledger/tree/main/docs">Documentation</a></dt>

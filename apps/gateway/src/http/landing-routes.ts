@@ -10,6 +10,7 @@ export function landingRoutes(version: string, served: Served): Route[] {
     name: "runledger",
     version,
     graphql: "/graphql",
+    openapi: "/api/v1/openapi",
     health: "/healthz",
     ready: "/readyz",
     ...(served.metrics && { metrics: "/metrics" }),

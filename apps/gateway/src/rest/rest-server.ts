@@ -121,7 +121,7 @@ function notServed(
     case "nothing":
       return new GatewayError(
         "NOT_FOUND",
-        `There is nothing at ${pathname}: no RPC is bound to such a path.`,
+        `There is nothing at ${pathname}. /api/v1/openapi lists what there is.`,
       );
   }
 }
