@@ -20,6 +20,7 @@ import { http } from "@runledger/proto/google/api";
 import { StatusSchema } from "@runledger/proto/google/rpc";
 import * as fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
+// oxlint-disable-next-line house/one-way -- What writes answers is no interface of the gateway's package, and is what is judged here.
 import { createMarshallers } from "../../../apps/gateway/src/rest/serving/marshallers.ts";
 
 const program = process.env["RUNLEDGER_MARSHALLERS"];

@@ -19,10 +19,16 @@ async function linksOf(settings?: typeof off): Promise<string[]> {
 
 describe("the page at /", () => {
   test("leads to what is served", async () => {
-    expect(await linksOf()).toEqual(["/graphql", "/healthz", "/readyz", "/metrics"]);
+    expect(await linksOf()).toEqual([
+      "/graphql",
+      "/api/v1/openapi",
+      "/healthz",
+      "/readyz",
+      "/metrics",
+    ]);
   });
 
   test("leads nowhere that is turned off", async () => {
-    expect(await linksOf(off)).toEqual(["/healthz", "/readyz"]);
+    expect(await linksOf(off)).toEqual(["/api/v1/openapi", "/healthz", "/readyz"]);
   });
 });
