@@ -208,3 +208,25 @@ test("runs from elsewhere are executions too", async () => {
     closure: { phase: Phase.QUEUED },
   });
 });
+
+test("what an engine owns is ABORTING until it confirms, and asked again stays so", async () => {
+  const { admin, gateway, report } = await openFlyte1();
+  const owned = { ...place, name: "owned", engine: "elsewhere" };
+  const { errors } = await gateway.send(
+    "mutation ($owned: CreateRunInput!) { createRun(input: $owned) { outcome } }",
+    { owned },
+  );
+  expect(errors).toEqual([]);
+  await report("owned", "a0", { phase: RUNNING });
+  const id = { ...place, name: "owned" };
+  const phase = async () => (await admin.getExecution({ id })).closure?.phase;
+  await admin.terminateExecution({ id, cause: "enough" });
+  expect(await phase()).toBe(Phase.ABORTING);
+  await admin.terminateExecution({ id, cause: "really" });
+  expect((await admin.getExecution({ id })).closure).toMatchObject({
+    phase: Phase.ABORTING,
+    outputResult: { case: "abortMetadata", value: { cause: "enough" } },
+  });
+  await report("owned", "a0", { phase: ActionPhase.ABORTED });
+  expect(await phase()).toBe(Phase.ABORTED);
+});
