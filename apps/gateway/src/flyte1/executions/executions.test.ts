@@ -156,6 +156,12 @@ test("an execution is stopped once, with a cause; what has ended says so as Flyt
     phase: Phase.ABORTED,
     outputResult: { case: "abortMetadata", value: { cause: "enough" } },
   });
+  await expect(admin.terminateExecution({ id: present(id), cause: "again" })).rejects.toMatchObject(
+    {
+      code: Code.FailedPrecondition,
+      message: expect.stringContaining("ABORTED"),
+    },
+  );
 });
 
 test("an end says what went wrong, and there is nothing left to stop", async () => {

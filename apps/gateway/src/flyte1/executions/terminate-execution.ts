@@ -6,6 +6,7 @@ import {
   type ExecutionTerminateRequest,
 } from "@runledger/proto/flyteidl/admin";
 import { WorkflowExecution_PhaseSchema } from "@runledger/proto/core/v1";
+import { isAbortOpen } from "@runledger/state";
 import { runNotKnown } from "../../flyte2/not-known.ts";
 import { present } from "../../flyte2/present.ts";
 import type { SurfaceContext } from "../../flyte2/surface-context.ts";
@@ -24,7 +25,8 @@ export async function terminateExecution(
   const run = runOf(present(id));
   if ((await ledger.getRun(run)) === undefined) throw runNotKnown(run);
   const result = await ledger.abortRun(run, create(AbortInfoSchema, { reason: cause }));
-  if (result.kind !== "ended") return;
+  const isOpen = result.kind === "requestedBefore" && isAbortOpen(result.state);
+  if (result.kind === "aborted" || isOpen) return;
   const { phase } = await findExecution(ledger, run);
   throw alreadyEnded(
     `The execution ${run.project}/${run.domain}/${run.name} has ended: ${WorkflowExecution_PhaseSchema.value[phase]?.name}. There is nothing to stop.`,
