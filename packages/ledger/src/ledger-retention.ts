@@ -63,4 +63,12 @@ export interface LedgerRetention {
    * that every ledger has heard of it. Returns how many. Fewer than 1000: nothing is left for now.
    */
   sweepDeletedRuns(): Promise<number>;
+  /**
+   * Forgets that runs were deleted, at most 1000 in a transaction of their own: those that were deleted before a time and of which
+   * nothing else is left. A watch of runs that is resumed from before is told to begin anew (`unknownRevision`); another run of such a
+   * name begins with revision 1. Returns how many. Fewer than 1000: nothing is left for now.
+   *
+   * @param deletedBefore in microseconds since 1970: longer ago than anybody resumes a watch
+   */
+  forgetDeletedRuns(deletedBefore: number): Promise<number>;
 }

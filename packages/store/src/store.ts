@@ -164,6 +164,12 @@ export interface WriteTransaction {
    */
   sweep(query: SweepQuery): Promise<number>;
   /**
+   * Removes what is left of runs that were deleted and swept: their names, last revisions and places in the feed, as many as are asked
+   * for, those that were deleted first. Cursors of the feed from before are refused from then on, and another run of such a name
+   * begins at revision 0. Returns of how many; fewer than were asked for once nothing is left.
+   */
+  forgetDeletedRuns(query: SweepQuery): Promise<number>;
+  /**
    * Writes everything, set by set. Returns the ids of the quarantined reports, in order.
    *
    * @param more whether there is much more to come: these may then be written while the caller works on

@@ -74,7 +74,14 @@ async function archivedIn(folder: string): Promise<string[]> {
 
 function retentionOf(ledger: Ledger, archive: BlobStore): Retention {
   const logger = pino({ level: "silent" });
-  return new Retention({ ledger, logger, archive, keepRuns: ["1h"], pruneInterval: 3_600_000 });
+  return new Retention({
+    ledger,
+    logger,
+    archive,
+    keepRuns: ["1h"],
+    pruneInterval: 3_600_000,
+    keepDeletions: 1,
+  });
 }
 
 describe("Retention with an archive", () => {

@@ -38,7 +38,13 @@ test("The narrowest rule holds, and pages are gone through to the end", async ()
   };
   const logger = pino({ level: "silent" });
   const keepRuns = ["10h", "p=2h", "p/d=1h", "q/e=3h"];
-  const retention = new Retention({ ledger, logger, keepRuns, pruneInterval: hour });
+  const retention = new Retention({
+    ledger,
+    logger,
+    keepRuns,
+    pruneInterval: hour,
+    keepDeletions: hour,
+  });
   await retention.prune(10 * hour);
   expect(asked.map(({ after }) => after)).toEqual(keepRuns.flatMap(() => [undefined, "more"]));
   expect(asked.filter(({ after }) => after !== undefined)).toEqual([
@@ -106,4 +112,19 @@ test("A gateway deletes a run and prunes others, and says what became of each", 
   expect((await gateway.send(pruneRuns, { input: all })).data).toMatchObject({
     pruneRuns: { runs: [] },
   });
+});
+
+test("A gateway clears away what is left of deleted runs, and forgets them after a while", async () => {
+  const asked: unknown[] = [];
+  const rows = [1000, 4, 0];
+  const ledger = {
+    ...brokenLedger(() => 0),
+    sweepDeletedRuns: async () => rows.shift() ?? 0,
+    forgetDeletedRuns: async (before: number) => asked.push(before) % 3,
+  };
+  const logger = pino({ level: "silent" });
+  const ages = { keepRuns: [], pruneInterval: hour, keepDeletions: 2 * hour };
+  await new Retention({ ledger, logger, ...ages }).sweep(10 * hour);
+  expect(rows).toEqual([]);
+  expect(asked).toEqual(Array(3).fill(8 * hour * 1000));
 });

@@ -18,6 +18,8 @@ export interface RetentionOptions {
   readonly keepRuns: readonly string[];
   /** How often runs that are too old are looked for, in milliseconds. */
   readonly pruneInterval: number;
+  /** For how long it is known that a run was deleted, in milliseconds. */
+  readonly keepDeletions: number;
   /** Where runs are put before they are deleted. Undefined: nowhere. */
   readonly archive?: BlobStore | undefined;
 }
@@ -86,7 +88,7 @@ export class Retention {
   }
 
   /** Clears away what is left of deleted runs, as far as it may go. */
-  async sweep(): Promise<void> {
+  async sweep(now: number = Date.now()): Promise<void> {
     let rows = 0;
     while (!this.#isStopped) {
       const removed = await this.#options.ledger.sweepDeletedRuns();
@@ -94,6 +96,19 @@ export class Retention {
       if (removed === 0) break;
     }
     if (rows > 0) this.#options.logger.info({ rows }, "Cleared away rows of deleted runs.");
+    await this.#forget(now);
+  }
+
+  /** Forgets of runs that were deleted long ago that they were there. */
+  async #forget(now: number): Promise<void> {
+    const before = (now - this.#options.keepDeletions) * 1000;
+    let runs = 0;
+    while (!this.#isStopped) {
+      const forgotten = await this.#options.ledger.forgetDeletedRuns(before);
+      runs += forgotten;
+      if (forgotten === 0) break;
+    }
+    if (runs > 0) this.#options.logger.info({ runs }, "Forgot runs that were deleted long ago.");
   }
 
   #every(interval: number, work: () => Promise<void>): void {

@@ -20,6 +20,7 @@ export interface StorageSettings {
   readonly keepRuns: readonly string[];
   readonly pruneInterval: number;
   readonly archive: string | undefined;
+  readonly keepDeletions: number;
 }
 
 /** Declares them. */
@@ -82,6 +83,13 @@ export const storageSettings: SettingsTable<StorageSettings> = {
     fallback: 3_600_000,
     min: 1000,
     max: 86_400_000,
+  }),
+  keepDeletions: duration({
+    description:
+      "How long it is known that a run was deleted: who watched runs and comes back within that time is told which are gone, and later is told to begin anew. About a hundred bytes a run.",
+    fallback: 2_592_000_000,
+    min: 60_000,
+    max: 31_536_000_000,
   }),
   archive: optionalText({
     placeholder: "URL",

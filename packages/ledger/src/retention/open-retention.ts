@@ -40,6 +40,7 @@ export function openRetention(context: RetentionContext): LedgerRetention {
       throw toLedgerError(failure);
     }
   };
+  const heardBefore = (): number => clock.now() - POLLS * pollInterval * 1000;
   return {
     deleteRun: (run, options = {}) =>
       call(() => {
@@ -49,8 +50,15 @@ export function openRetention(context: RetentionContext): LedgerRetention {
     pruneRuns: (query) => call(() => pruneRuns(context, query)),
     sweepDeletedRuns: () =>
       call(() => {
-        const deletedBefore = clock.now() - POLLS * pollInterval * 1000;
+        const deletedBefore = heardBefore();
         return store.transact((transaction) => transaction.sweep({ deletedBefore, limit: SWEPT }));
+      }),
+    forgetDeletedRuns: (before) =>
+      call(() => {
+        const deletedBefore = Math.min(before, heardBefore());
+        return store.transact((transaction) =>
+          transaction.forgetDeletedRuns({ deletedBefore, limit: SWEPT }),
+        );
       }),
   };
 }

@@ -196,3 +196,38 @@ test("rows of a deleted run are removed a thousand at a time, once nobody can be
   expect(await ledger.sweepDeletedRuns()).toBe(0);
   expect(await store.actionsChanged({ runId: row?.id ?? 0, above: 0, limit: 10 })).toEqual([]);
 });
+
+test("that runs were deleted is forgotten in the end, and who resumes from before is told so", async () => {
+  const { clock, ledger } = await open();
+  const first = ledger.watchRuns()[Symbol.asyncIterator]();
+  const before = (await first.next()).value?.cursor ?? "";
+  await first.return?.();
+  await settle(ledger, "r");
+  await settle(ledger, "s");
+  await ledger.deleteRun(run);
+  await ledger.deleteRun(runId("s"));
+  await settle(ledger, "r");
+  const always = Number.MAX_SAFE_INTEGER;
+  expect(await ledger.forgetDeletedRuns(always)).toBe(0);
+  // The clock of the database is the machine's.
+  clock.advance(Date.now());
+  expect(await ledger.forgetDeletedRuns(always)).toBe(0);
+  expect(await ledger.sweepDeletedRuns()).toBeGreaterThan(0);
+  expect(await ledger.sweepDeletedRuns()).toBe(0);
+  expect(await ledger.forgetDeletedRuns(0)).toBe(0);
+  expect(await ledger.forgetDeletedRuns(always)).toBe(2);
+  await expect(collect(ledger.watchRuns({ cursor: before }), 1)).rejects.toMatchObject({
+    kind: "unknownRevision",
+    message: expect.stringContaining("Read again from the start"),
+  });
+  // The run that is there began above the one that was: who holds a revision of that one is told still.
+  for (const afterRevision of [1, 3, 4]) {
+    const resumed = collect(ledger.watchActions(run, { afterRevision }), 1);
+    await expect(resumed).rejects.toMatchObject({ kind: "deleted" });
+  }
+  const frames = await collect(ledger.watchActions(run, { afterRevision: 5 }));
+  expect(frames.length).toBeGreaterThan(0);
+  // A name of which nothing is known any more is a new one.
+  await settle(ledger, "s");
+  expect((await ledger.listEvents(runId("s"))).items[0]?.revision).toBe(1n);
+});

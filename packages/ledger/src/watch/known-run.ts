@@ -43,8 +43,23 @@ export async function knownRun(
   await pulse.above(0, scope);
   const { row } = pulse;
   if (row === undefined || scope.hasEnded) return undefined;
-  if (afterRevision !== undefined) checkRevision(runName(run), row.revision, afterRevision);
+  if (afterRevision !== undefined) {
+    checkRevision(runName(run), row.revision, afterRevision);
+    await refuseFromBefore(context, run, row, afterRevision);
+  }
   return { pulse, row };
+}
+
+/** Refuses a revision that the run began above: of a run that was deleted, though nobody may know of that one any more. */
+async function refuseFromBefore(
+  { store }: WatchContext,
+  run: RunIdentifier,
+  row: RunRow,
+  after: number,
+): Promise<void> {
+  if (after === 0) return;
+  const [first] = await store.listEvents({ runId: row.id, above: 0, limit: 1 });
+  if (first !== undefined && after < first.revision) throw runDeleted(runName(run), after);
 }
 
 function checkRevision(run: string, revision: number, after: number): void {

@@ -119,6 +119,51 @@ export const deletionCases: readonly ConformanceCase[] = [
     assert.equal((await store.getDeletedRun(first))?.revision, first.revision + 2);
   }),
 
+  withStore(
+    "forgets a deleted run that is swept, and refuses cursors from before, which can't be told of it",
+    async (store) => {
+      const before = await store.feed({ limit: 10 });
+      const [first, second, third] = [
+        await writeStory(store, "first"),
+        await writeStory(store, "second"),
+        await writeStory(store, "third"),
+      ];
+      const middle = await store.feed({ cursor: before.cursor, limit: 10 });
+      await remove(store, first, second);
+      const after = await store.feed({ cursor: middle.cursor, limit: 10 });
+      assert.equal(after.deleted.length, 2);
+      const forget = (limit: number, deletedBefore = always) =>
+        store.transact((transaction) => transaction.forgetDeletedRuns({ deletedBefore, limit }));
+      assert.equal(await forget(10), 0, "nothing is swept");
+      assert.equal(await sweep(store, 100), 12);
+      assert.equal(await forget(10, 0), 0, "nothing is as old");
+      assert.equal((await store.feed({ cursor: middle.cursor, limit: 10 })).deleted.length, 2);
+      assert.equal(await forget(1), 1);
+      assert.equal(await forget(10), 1);
+      assert.equal(await forget(10), 0);
+      for (const name of [first, second]) assert.equal(await store.getDeletedRun(name), undefined);
+      for (const { cursor } of [before, middle]) {
+        await assert.rejects(store.feed({ cursor, limit: 10 }), {
+          name: "StoreError",
+          kind: "cursor",
+          message: /too old.*Read again from the start/,
+        });
+      }
+      const now = await store.feed({ cursor: after.cursor, limit: 10 });
+      assert.deepEqual([now.runs, now.deleted], [[], []]);
+      const fresh = await store.feed({ limit: 10 });
+      const again = await writeStory(store, "first");
+      await remove(store, third);
+      for (const { cursor } of [after, fresh]) {
+        const { deleted, runs } = await store.feed({ cursor, limit: 10 });
+        assert.deepEqual(
+          [runs.map(({ id }) => id), deleted.map(({ name }) => name)],
+          [[again.id], ["third"]],
+        );
+      }
+    },
+  ),
+
   withStore("has no abort to deliver of a deleted run", async (store) => {
     const run = await writeRun(store, "run", [{ abortDueAt: 5 }]);
     const due = { dueAt: 10, limit: 10 };

@@ -9,4 +9,5 @@ export async function emptyDatabase(url: string): Promise<void> {
   const [[tables] = []] = await runStatement(url, TABLES);
   if (typeof tables !== "string") return;
   await runStatement(url, `TRUNCATE ${tables} RESTART IDENTITY`);
+  await runStatement(url, "UPDATE runledger.forgotten SET feed = '0', run_id = 0");
 }

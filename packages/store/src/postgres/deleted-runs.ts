@@ -22,6 +22,16 @@ WHERE NOT swept AND deleted_at <= $1 ORDER BY deleted_at, id LIMIT 1 FOR UPDATE 
 
 const end = prepare("UPDATE runledger.deleted_run SET swept = true WHERE id = $1");
 
+// Others may be forgetting too: then each takes runs of its own.
+const forget = prepare(`
+WITH gone AS (DELETE FROM runledger.deleted_run WHERE id = ANY (ARRAY(
+  SELECT id FROM runledger.deleted_run WHERE swept AND deleted_at <= $1 ORDER BY deleted_at, id LIMIT $2
+  FOR UPDATE SKIP LOCKED)) RETURNING feed, id),
+last AS (SELECT feed, id FROM gone ORDER BY feed DESC, id DESC LIMIT 1),
+noted AS (UPDATE runledger.forgotten SET feed = last.feed, run_id = last.id FROM last
+  WHERE (last.feed, last.id) > (forgotten.feed, forgotten.run_id))
+SELECT count(*) FROM gone`);
+
 const counted = (table: string, condition: string, order: string, limit: string): string => `
 WITH gone AS (DELETE FROM runledger.${table} WHERE ctid = ANY (ARRAY(
   SELECT ctid FROM runledger.${table} WHERE ${condition} ${order} LIMIT ${limit}))
@@ -67,6 +77,15 @@ export function toDeletedRun(row: Values): DeletedRun {
 /** Deletes runs. What belonged to them stays for the sweep. */
 export async function deleteRuns(ask: Ask, runIds: readonly number[]): Promise<void> {
   await ask(remove([...runIds]));
+}
+
+/** Removes what is left of runs that were deleted and swept long ago. Returns of how many. */
+export async function forgetDeletedRuns(
+  ask: Ask,
+  { deletedBefore, limit }: SweepQuery,
+): Promise<number> {
+  const [row] = await ask(forget(deletedBefore, limit));
+  return Number(row?.[0]);
 }
 
 /** Removes rows of deleted runs. Returns how many. */

@@ -13,7 +13,7 @@ import type {
   WriteTransaction,
 } from "../store.ts";
 import type { SweepQuery } from "../queries.ts";
-import { deleteRuns, sweep } from "./deleted-runs.ts";
+import { deleteRuns, forgetDeletedRuns, sweep } from "./deleted-runs.ts";
 import { type Ask, findActions, findReports } from "./lookups.ts";
 import type { Line } from "./line.ts";
 import type { Place } from "./place.ts";
@@ -108,6 +108,10 @@ export class PostgresTransaction implements WriteTransaction {
 
   async sweep(query: SweepQuery): Promise<number> {
     return sweep(this.#ask, query);
+  }
+
+  async forgetDeletedRuns(query: SweepQuery): Promise<number> {
+    return forgetDeletedRuns(this.#ask, query);
   }
 
   async write(changes: Changes): Promise<{ readonly quarantineIds: readonly number[] }> {

@@ -110,6 +110,10 @@ export class SqliteTransaction implements WriteTransaction {
     return this.#write("sweep", query);
   }
 
+  async forgetDeletedRuns(query: SweepQuery): Promise<number> {
+    return this.#write("forget", query);
+  }
+
   async write(
     changes: Changes,
     more?: "more",

@@ -1,10 +1,12 @@
 import type { FeedPage, FeedQuery } from "../../queries.ts";
 import { runShape } from "../../row-shapes.ts";
 import { toSqlNames } from "../../sqlite/sql-name.ts";
+import { forgottenSince } from "../../forgotten-since.ts";
 import { StoreError } from "../../store-error.ts";
 import { DELETED_RUN, toDeletedRun } from "../deleted-runs.ts";
 import type { Ask } from "../lookups.ts";
 import { readRows, type Values } from "../read-rows.ts";
+import { prepare } from "../statement.ts";
 import { joinSql, type SqlPiece, toStatement } from "../sql-piece.ts";
 import { toText } from "../to-text.ts";
 
@@ -19,6 +21,8 @@ import { toText } from "../to-text.ts";
 
 const HORIZON = "pg_snapshot_xmin(pg_current_snapshot())";
 const IDENTITY = "(SELECT identity FROM runledger.identity)";
+
+const forgotten = prepare("SELECT feed, run_id FROM runledger.forgotten");
 
 /** Where a page ends: everything of lower transactions was shown, and of this one the runs up to a number. */
 interface Position {
@@ -43,6 +47,10 @@ export async function feed(ask: Ask, query: FeedQuery): Promise<FeedPage> {
   // A page that isn't full has seen everything below the horizon, whatever the filter left out.
   const lastRun = found.length < query.limit ? end : positionOf(found.at(-1) ?? []);
   const gone = await ask(toStatement(deletedSql(query, above.position, lastRun)));
+  // Asked last: what was forgotten while the page was read counts as well.
+  const [[transaction = "0", run = 0] = []] = await ask(forgotten());
+  if (isAfter({ transaction: BigInt(String(transaction)), run: Number(run) }, above.position))
+    throw forgottenSince(query.cursor);
   // Both lists are whole up to where the shorter one ends.
   const last =
     gone.length < query.limit ? lastRun : positionOf([...(gone.at(-1) ?? []), "", "", ""]);
@@ -98,7 +106,8 @@ function pageSql(query: FeedQuery, above: Position | undefined): SqlPiece {
   const columns = toSqlNames(runShape.columns, "run.");
   const newest = (table: string): string =>
     `COALESCE((SELECT feed FROM runledger.${table} WHERE feed < head.horizon ORDER BY feed DESC LIMIT 1), '0')`;
-  const committed = `GREATEST(${newest("run")}, ${newest("deleted_run")})`;
+  // What was forgotten was committed as well: a cursor that is handed out now is of after that.
+  const committed = `GREATEST(${newest("run")}, ${newest("deleted_run")}, ${newest("forgotten")})`;
   return {
     sql: `WITH head AS MATERIALIZED (${head})
       SELECT ${columns}, run.feed, head.identity, head.horizon, ${committed} FROM head

@@ -1,5 +1,6 @@
 import type { FeedQuery } from "../../queries.ts";
 import { runShape } from "../../row-shapes.ts";
+import { forgottenSince } from "../../forgotten-since.ts";
 import { StoreError } from "../../store-error.ts";
 import { type Cell, packCells } from "../../table/pack-cells.ts";
 import type { Table } from "../../table/table.ts";
@@ -25,6 +26,8 @@ export function feed(connection: Connection, query: FeedQuery): PackedFeedPage {
     return { rows: packCells(runShape, []), deleted: [], cursor: cursorAt(head) };
   }
   const above = positionOf(query.cursor, identity, head);
+  const forgotten = Number(connection.get("SELECT position FROM forgotten")?.[0]);
+  if (above < forgotten) throw forgottenSince(query.cursor);
   const runs = page(connection, query, above, head, {
     columns: toSqlNames(runShape.columns),
     // By the feed's own index: that of project and domain would read and sort all their runs.

@@ -9,6 +9,7 @@ import type { Found } from "../found.ts";
 import type { WorkClaim } from "../../store.ts";
 import { claimWork, loadWork, renewWork } from "./work.ts";
 import { lockRuns } from "./lock-runs.ts";
+import { forget } from "./forget.ts";
 import { sweep } from "./sweep.ts";
 import { type PackedChanges, write } from "./write.ts";
 import {
@@ -27,6 +28,7 @@ export type WriterOperations = LookupOperations & {
   renewWork(owner: string, until: number, leases: Table): Table;
   deleteRuns(runIds: readonly number[]): void;
   sweep(query: SweepQuery): number;
+  forget(query: SweepQuery): number;
   /** Returns the numbers of the quarantined reports. */
   write(changes: PackedChanges): number[];
   /**
@@ -65,6 +67,7 @@ export function writerOperations({ connection, close }: WriterConnection): Write
     renewWork: (owner, until, leases) => within(() => renewWork(connection, owner, until, leases)),
     deleteRuns: (runIds) => within(() => deleteRuns(connection, runIds)),
     sweep: (query) => within(() => sweep(connection, query)),
+    forget: (query) => within(() => forget(connection, query)),
     write: (changes) => within(() => write(connection, changes)),
     commit: (changes) => {
       within(() => {
