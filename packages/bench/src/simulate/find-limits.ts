@@ -17,7 +17,7 @@ const MICRO = 1e-6;
 export function findLimits(scenario: Scenario): Limit[] {
   const rate = scenario.reportsPerSecond * scenario.peak;
   const cores = (share: number): string => `${share.toFixed(2)} cores`;
-  const gateway = gatewayWork(scenario, rate) + frameWork(scenario);
+  const gateway = gatewayWork(scenario, rate) + frameWork(scenario) + archiveWork(scenario);
   const database = databaseWork(scenario, rate);
   const lanes = database + (rate / scenario.batch) * scenario.flush * 1e-3;
   const log = (rate * scenario.logBytes) / 1e6;
@@ -78,6 +78,19 @@ export function gatewayWork(scenario: Scenario, rate: number): number {
 /** How many cores frames of watches keep busy in the gateways. Each report on a watched run may make one. */
 export function frameWork(scenario: Scenario): number {
   return scenario.watchers * framesPerWatch(scenario) * scenario.gatewayFrame * MICRO;
+}
+
+/**
+ * How many cores archiving keeps busy in the gateways: what came in a day goes out in a day, at any hour, once the database no longer
+ * grows.
+ */
+export function archiveWork({ archiveReport, reportsPerSecond }: Scenario): number {
+  return reportsPerSecond * archiveReport * MICRO;
+}
+
+/** How many bytes a day adds to the archives. */
+export function archivedADay({ archiveBytes, archiveReport, reportsPerSecond }: Scenario): number {
+  return archiveReport === 0 ? 0 : SECONDS_A_DAY * reportsPerSecond * archiveBytes;
 }
 
 /** How many cores transactions keep busy in the database. */

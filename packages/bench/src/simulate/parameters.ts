@@ -30,6 +30,8 @@ export interface Scenario {
   readonly diskBandwidth: number;
   readonly diskSize: number;
   readonly retention: number;
+  readonly archiveReport: number;
+  readonly archiveBytes: number;
   readonly queue: number;
   readonly sample: number;
   readonly seed: number;
@@ -53,7 +55,7 @@ export const parameters: Readonly<Record<keyof Scenario, Parameter>> = {
   gatewayFrame: { value: 10, meaning: "µs of a gateway's processor for a frame of a watch" },
   gatewayMemory: { value: 4, meaning: "GB that a gateway may take for run views" },
   actionMemory: {
-    value: 1000,
+    value: 1700,
     meaning: "bytes of a gateway's memory for an action that is watched",
   },
   transactions: { value: 4, meaning: "transactions of a gateway at once" },
@@ -67,6 +69,11 @@ export const parameters: Readonly<Record<keyof Scenario, Parameter>> = {
   diskBandwidth: { value: 500, meaning: "MB a second that the disk takes" },
   diskSize: { value: 2000, meaning: "GB of the disk" },
   retention: { value: 3, meaning: "days until runs are archived and deleted" },
+  archiveReport: {
+    value: 35,
+    meaning: "µs of a gateway's processor to archive a report; 0 where runs are deleted only",
+  },
+  archiveBytes: { value: 27, meaning: "bytes of a report in an archive, compressed" },
   queue: { value: 1000, meaning: "requests that may wait; more are refused" },
   sample: { value: 60, meaning: "seconds of each hour that are simulated; 3600 for all of it" },
   seed: { value: 1, meaning: "the seed of what is drawn" },

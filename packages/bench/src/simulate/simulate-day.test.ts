@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { databaseWork, findLimits, frameWork, gatewayWork } from "./find-limits.ts";
+import {
+  archivedADay,
+  archiveWork,
+  databaseWork,
+  findLimits,
+  frameWork,
+  gatewayWork,
+} from "./find-limits.ts";
 import { type Scenario, defaultScenario } from "./parameters.ts";
 import { readScenario } from "./read-scenario.ts";
 import { hourlyRates, simulateDay } from "./simulate-day.ts";
@@ -10,7 +17,7 @@ const small: Scenario = { ...defaultScenario, sample: 30 };
 test("stations are as busy as the arithmetic says", () => {
   for (const { hour, gateways, database, reportsPerSecond } of simulateDay(small)) {
     expect(reportsPerSecond).toBe(hourlyRates(small)[hour]);
-    const requests = gatewayWork(small, reportsPerSecond) + frameWork(small);
+    const requests = gatewayWork(small, reportsPerSecond) + frameWork(small) + archiveWork(small);
     expect(gateways.utilization).toBeCloseTo(requests / small.gateways, 1);
     const share = databaseWork(small, reportsPerSecond) / small.databaseCores;
     expect(database.utilization).toBeCloseTo(share, 1);
@@ -24,6 +31,18 @@ test("the day has as many reports as its mean says, and the peak that was asked 
     expect(mean / small.reportsPerSecond).toBeCloseTo(1, 6);
     expect(Math.max(...rates) / small.reportsPerSecond).toBeCloseTo(peak, 6);
   }
+});
+
+test("archives take what they cost, and nothing where runs are deleted only", () => {
+  const without = { ...small, archiveReport: 0 };
+  const shareOf = (scenario: Scenario): number | undefined =>
+    findLimits(scenario).find(({ resource }) => resource === "gateways' processors")?.share;
+  const cores = ((shareOf(small) ?? 0) - (shareOf(without) ?? 0)) * small.gateways;
+  expect(cores).toBeCloseTo(small.reportsPerSecond * small.archiveReport * 1e-6, 9);
+  expect(archivedADay(without)).toBe(0);
+  const hours = simulateDay({ ...without, sample: 5 });
+  expect(tellDay(without, hours)).not.toContain("archive");
+  expect(tellDay(small, hours)).toContain("Archives grow by 23 GB a day.");
 });
 
 test("what is too much is refused, and said to be", () => {

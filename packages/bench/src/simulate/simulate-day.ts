@@ -1,5 +1,5 @@
 import { Draws } from "./draws.ts";
-import { frameWork } from "./find-limits.ts";
+import { archiveWork, frameWork } from "./find-limits.ts";
 import type { Scenario } from "./parameters.ts";
 import { Simulation } from "./simulation.ts";
 import { Station, type StationFigures } from "./station.ts";
@@ -56,9 +56,9 @@ export function simulateDay(scenario: Scenario): Hour[] {
     if (draws.uniform() < rate / busiest) send(simulation.now);
     simulation.after(draws.exponential(batch / busiest), come);
   };
-  const frames = frameWork(scenario) / gateways;
+  const beside = (frameWork(scenario) + archiveWork(scenario)) / gateways;
   const write = (): void => {
-    if (frames > 0) gateway.take(frames * TICK, () => {});
+    if (beside > 0) gateway.take(beside * TICK, () => {});
     simulation.after(TICK, write);
   };
 

@@ -1,4 +1,4 @@
-import { type Limit, bytesADay, findLimits, liveRuns } from "./find-limits.ts";
+import { type Limit, archivedADay, bytesADay, findLimits, liveRuns } from "./find-limits.ts";
 import type { Scenario } from "./parameters.ts";
 import type { Hour } from "./simulate-day.ts";
 
@@ -37,9 +37,11 @@ function tellGrowth(scenario: Scenario): string[] {
   const reports = reportsPerSecond * DAY;
   const actions = reports / reportsPerAction;
   const bytes = bytesADay(scenario);
+  const archived = archivedADay(scenario);
   return [
     `A day adds ${count(reports)} reports, ${count(actions)} actions and ${count(actions / actionsPerRun)} runs: ${gigabytes(bytes)}.`,
     `After ${retention} days, when it no longer grows, the database has ${gigabytes(bytes * retention)}.`,
+    ...(archived > 0 ? [`Archives grow by ${gigabytes(archived)} a day.`] : []),
     `On average ${count(liveRuns(scenario, reportsPerSecond))} runs are under way.`,
   ];
 }
