@@ -4,6 +4,7 @@ export type { WorkerOptions } from "./worker-options.ts";
 // What does the work.
 export type { AttemptFiles } from "./attempt-files.ts";
 export type { Plugin, Work } from "./plugin.ts";
+export { type FlytePluginOptions, flytePlugin } from "./plugins/flyte-plugin.ts";
 export {
   FUNCTION,
   type FunctionContext,

@@ -2,22 +2,19 @@ import { create } from "@bufbuild/protobuf";
 import { ActionIdentifierSchema } from "@runledger/proto";
 import { ROOT_ACTION } from "@runledger/state";
 import { GatewayError } from "../client/gateway-error.ts";
-import type { Clock } from "../command/clock.ts";
 import type { OpenAbort } from "../operations/open-aborts.ts";
 import type { FollowedRun } from "./followed-run.ts";
 import type { MirrorCounts } from "./mirror-counts.ts";
 import type { MirrorLog } from "./mirror-log.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Upstream } from "./upstream.ts";
+import type { WaitsOptions } from "./waits.ts";
 
 /** What passing aborts on takes. */
-export interface CourierOptions {
+export interface CourierOptions extends WaitsOptions {
   readonly upstream: Upstream;
   readonly recorder: Recorder;
   readonly log: MirrorLog;
-  readonly clock: Clock;
-  /** At least 0 and below 1. */
-  readonly random: () => number;
   /** How often to ask the ledger, in milliseconds. */
   readonly abortsEvery: number;
 }

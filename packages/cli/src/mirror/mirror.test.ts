@@ -27,7 +27,7 @@ const seeds = Number(process.env["RUNLEDGER_MIRROR_SEEDS"] ?? 2);
 type Mirrored = ReturnType<typeof makeMirror>;
 
 /** Runs a mirror while something is done. */
-async function following({ mirror, log }: Mirrored, work: () => Promise<void>): Promise<void> {
+async function following({ mirror, log }: Mirrored, work: () => Promise<unknown>): Promise<void> {
   const stop = new AbortController();
   const followed = mirror.follow(stop.signal);
   try {
@@ -51,7 +51,7 @@ async function expectSame(
   }
 }
 
-const waiting = { timeout: 30_000, interval: 20 };
+const waiting = { timeout: 55_000, interval: 20 };
 
 it.for(Array.from({ length: seeds }, (_, i) => i + 1))(
   "a mirror of an upstream whose calls fail and whose watches lie ends as upstream is (seed %i)",
@@ -189,6 +189,19 @@ it(
       }));
     };
     expect(await fieldsOf(ledger.client)).toEqual(await fieldsOf(upstream.client));
+  },
+);
+
+it(
+  "is done with a run that takes longer to read than upstream is listed",
+  { timeout: 60_000 },
+  async () => {
+    const upstream = await startLedger();
+    const ledger = await startLedger();
+    for await (const _ of sendInPieces(upstream.client, [makePlan("one", 1)], 1000));
+    const slow = makeMirror(upstream.url, ledger.client, { flaws: { slowness: 150 } });
+    await following(slow, () => vi.waitUntil(() => slow.mirror.counts.ended === 1, waiting));
+    await expectSame(upstream.client, ledger.client, ["one"]);
   },
 );
 

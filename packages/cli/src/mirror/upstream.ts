@@ -1,13 +1,5 @@
 import { create } from "@bufbuild/protobuf";
-import {
-  type Client,
-  Code,
-  ConnectError,
-  createClient,
-  type Interceptor,
-  type Transport,
-} from "@connectrpc/connect";
-import { createConnectTransport } from "@connectrpc/connect-node";
+import { type Client, Code, createClient, type Transport } from "@connectrpc/connect";
 import {
   type Action,
   type ActionDetails,
@@ -19,30 +11,15 @@ import {
 } from "@runledger/proto";
 import { Filter_Function, Sort_Direction } from "@runledger/proto/flyteidl2/common";
 import { RunService } from "@runledger/proto/flyteidl2/workflow";
-import { GatewayError, type GatewayErrorKind } from "../client/gateway-error.ts";
-import type { PatienceOptions } from "../client/patience.ts";
+import { GatewayError } from "../client/gateway-error.ts";
 import { retry } from "../client/retry.ts";
-
-/** How to reach a Flyte 2. */
-export interface UpstreamOptions {
-  /** Its address, as in "https://flyte.example.com". */
-  readonly url: string;
-  readonly project: string;
-  readonly domain: string;
-  /** Gives the token to send, anew for each call, so that it may change. Undefined: none is sent. */
-  readonly token: () => Promise<string | undefined>;
-  /** Certificates to trust beside the usual ones' place, as PEM. Undefined: those that Node trusts. */
-  readonly ca: string | undefined;
-  /** How long to try while a call isn't answered. */
-  readonly patience: Omit<PatienceOptions, "signal">;
-}
+import { upstreamError } from "./upstream-error.ts";
+import { type UpstreamOptions, upstreamTransport } from "./upstream-transport.ts";
 
 /** How many items to ask for at a time. Flyte refuses more. */
 const pageSize = 200;
 /** How long to wait for the answer to a call, in milliseconds. */
 const timeoutMs = 30_000;
-/** How much one message may hold, in bytes: what flytekit takes. */
-const messageBytes = 20 * 1024 * 1024;
 
 /** A Flyte 2, through its own RunService. What is wrong is thrown as a GatewayError that names upstream. */
 export class Upstream {
@@ -51,7 +28,7 @@ export class Upstream {
   #calls = 0;
 
   /** @param transport is for tests: what to speak through instead */
-  constructor(options: UpstreamOptions, transport: Transport = transportOf(options)) {
+  constructor(options: UpstreamOptions, transport: Transport = upstreamTransport(options)) {
     this.#options = options;
     this.#client = createClient(RunService, transport);
   }
@@ -212,49 +189,4 @@ export class Upstream {
 
 function byCreation(direction: keyof typeof Sort_Direction) {
   return { key: "created_at", direction: Sort_Direction[direction] };
-}
-
-function transportOf({ url, token, ca }: UpstreamOptions): Transport {
-  const authorize: Interceptor = (next) => async (request) => {
-    const sent = await token();
-    if (sent !== undefined) request.header.set("authorization", `Bearer ${sent}`);
-    return await next(request);
-  };
-  const isPlain = new URL(url).protocol === "http:";
-  return createConnectTransport({
-    baseUrl: url,
-    // Over TLS many watches share a connection. Without it Flyte's own SDK speaks HTTP/1.1, so every server takes that.
-    httpVersion: isPlain ? "1.1" : "2",
-    ...(ca === undefined ? {} : { nodeOptions: { ca } }),
-    interceptors: [authorize],
-    readMaxBytes: messageBytes,
-  });
-}
-
-const kinds: Partial<Readonly<Record<Code, GatewayErrorKind>>> = {
-  [Code.Unavailable]: "unreachable",
-  [Code.DeadlineExceeded]: "unreachable",
-  [Code.Canceled]: "unreachable",
-  [Code.Aborted]: "busy",
-  [Code.ResourceExhausted]: "busy",
-  [Code.Internal]: "busy",
-  // Flyte's own server answers so what it hasn't thought of.
-  [Code.Unknown]: "busy",
-  [Code.Unauthenticated]: "unauthorized",
-  [Code.PermissionDenied]: "unauthorized",
-};
-
-const wayOut: Partial<Readonly<Record<GatewayErrorKind, string>>> = {
-  unauthorized: ": give a token that it takes, with --from-token-file or RUNLEDGER_FROM_TOKEN",
-  unreachable: ": is it the address of a Flyte 2?",
-};
-
-function upstreamError(url: string, error: unknown): GatewayError {
-  const { code, rawMessage } = ConnectError.from(error);
-  const kind = kinds[code] ?? "refused";
-  return new GatewayError(
-    kind,
-    `upstream ${url} answers ${Code[code]} (${rawMessage})${wayOut[kind] ?? ""}`,
-    { code: Code[code], cause: error },
-  );
 }

@@ -1,13 +1,20 @@
 import { backoff } from "../client/patience.ts";
 import type { Clock } from "../command/clock.ts";
 
+/** What waiting takes. */
+export interface WaitsOptions {
+  readonly clock: Clock;
+  /** At least 0 and below 1. */
+  readonly random: () => number;
+}
+
 /** Waits longer after each failure in a row: a random part of a time that doubles, up to a bound. */
 export class Waits {
   readonly #clock: Clock;
   readonly #random: () => number;
   #failures = 0;
 
-  constructor({ clock, random }: { readonly clock: Clock; readonly random: () => number }) {
+  constructor({ clock, random }: WaitsOptions) {
     this.#clock = clock;
     this.#random = random;
   }

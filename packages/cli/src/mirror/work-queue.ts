@@ -18,6 +18,11 @@ export class WorkQueue<Item> {
     return this.#waiting.has(item);
   }
 
+  /** Whether an item is worked on now. */
+  isAtWork(item: Item): boolean {
+    return this.#atWork.has(item);
+  }
+
   /** Works on items as they come, until the signal is aborted. Several may run beside each other. @param work never throws */
   async serve(work: (item: Item) => Promise<void>, signal: AbortSignal): Promise<void> {
     const wake = (): void => this.#wake();

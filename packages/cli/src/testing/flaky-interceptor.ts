@@ -1,7 +1,8 @@
 import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
+import { systemClock } from "../command/clock.ts";
 import { draws } from "../schedule/draws.ts";
 
-/** How often what goes wrong, each at least 0 and below 1. */
+/** What goes wrong. How often, where not said otherwise: at least 0 and below 1. */
 export interface Flaws {
   /** A call isn't answered, before or after it was done. */
   readonly failures: number;
@@ -13,6 +14,8 @@ export interface Flaws {
   readonly delays: number;
   /** A stream breaks off. */
   readonly cuts: number;
+  /** How long each call takes at least, in milliseconds. */
+  readonly slowness: number;
 }
 
 /** Makes calls fail and streams lie, as the seed has it. */
@@ -21,6 +24,7 @@ export function flakyInterceptor(flaws: Flaws, seed: number): Interceptor {
   const draw = (): number => draws(seed, String(count++))[0];
   return (next) => async (request) => {
     if (!request.stream && draw() < flaws.failures) throw broken("before the call");
+    if (!request.stream) await systemClock.sleep(flaws.slowness);
     const response = await next(request);
     if (!response.stream) {
       if (draw() < flaws.failures) throw broken("after the call");

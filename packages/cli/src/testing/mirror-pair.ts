@@ -38,13 +38,13 @@ const hasty: Clock = {
   sleep: (milliseconds, signal) => systemClock.sleep(milliseconds / 20, signal),
 };
 
-const none: Flaws = { failures: 0, drops: 0, repeats: 0, delays: 0, cuts: 0 };
+const none: Flaws = { failures: 0, drops: 0, repeats: 0, delays: 0, cuts: 0, slowness: 0 };
 
 /** Makes a mirror from one gateway to another, with an upstream that is as bad as it is said to be. */
 export function makeMirror(
   from: string,
   ledger: GatewayClient,
-  { flaws = none, seed = 1 }: { readonly flaws?: Flaws; readonly seed?: number } = {},
+  { flaws, seed = 1 }: { readonly flaws?: Partial<Flaws>; readonly seed?: number } = {},
 ): { mirror: Mirror; log: TextOutput } {
   const log = new TextOutput();
   let count = 0;
@@ -53,7 +53,7 @@ export function makeMirror(
   const transport = createConnectTransport({
     baseUrl: from,
     httpVersion: "1.1",
-    interceptors: [flakyInterceptor(flaws, seed)],
+    interceptors: [flakyInterceptor({ ...none, ...flaws }, seed)],
   });
   const token = (): Promise<undefined> => Promise.resolve(undefined);
   const mirror = new Mirror({
