@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { openLedger } from "@runledger/ledger";
+import type { WorkflowPluginsOptions } from "@runledger/reconciler";
 import { openStore } from "@runledger/store";
 import type { Logger } from "pino";
 import { archiveRoutes } from "./archives/archive-routes.ts";
@@ -54,6 +55,8 @@ import { WebSockets } from "./ws/web-sockets.ts";
 export interface GatewayOptions extends Partial<Settings> {
   /** Default: standard error, by the settings logLevel and logFormat. */
   readonly logger?: Logger;
+  /** Workflows of this process that the executor takes as well. */
+  readonly workflows?: WorkflowPluginsOptions["workflows"];
 }
 
 /**
@@ -64,6 +67,7 @@ export interface GatewayOptions extends Partial<Settings> {
  */
 export async function startGateway({
   logger: given,
+  workflows = [],
   ...options
 }: GatewayOptions = {}): Promise<Gateway> {
   const settings: Settings = { ...defaultSettings(), ...options };
@@ -84,7 +88,9 @@ export async function startGateway({
   try {
     blobs = await openBlobFiles(settings);
     const parts = { settings, store, ledger, logger };
-    work = plan.executes ? await startWork({ ...parts, blobs: blobs.store }, plan) : undefined;
+    work = plan.executes
+      ? await startWork({ ...parts, blobs: blobs.store }, { ...plan, workflows })
+      : undefined;
     return await serve({
       ...parts,
       archive: await openArchiveStore(settings),

@@ -8,6 +8,8 @@ import {
   processPlugin,
   startWorker,
   type Worker,
+  workflowPlugins,
+  type WorkflowPluginsOptions,
 } from "@runledger/reconciler";
 import type { Store } from "@runledger/store";
 import type { Logger } from "pino";
@@ -47,7 +49,12 @@ const makers: Readonly<Record<PluginName, (outlive: boolean) => Plugin>> = {
  */
 export async function startWork(
   { blobs, ledger, logger, settings, store }: WorkParts,
-  { plugins, unknownTaskTypes }: Pick<WorkPlan, "plugins" | "unknownTaskTypes">,
+  {
+    plugins,
+    unknownTaskTypes,
+    workflows = [],
+  }: Pick<WorkPlan, "plugins" | "unknownTaskTypes"> &
+    Partial<Pick<WorkflowPluginsOptions, "workflows">>,
 ): Promise<WorkUnderWay> {
   const { folder, passing } = workFolder(settings);
   await makeFolder(folder);
@@ -58,7 +65,11 @@ export async function startWork(
     ledger,
     blobs,
     folder: resolve(folder),
-    plugins: [documentPlugin({ ledger }), ...plugins.map((name) => makers[name](!passing))],
+    plugins: [
+      documentPlugin({ ledger }),
+      ...workflowPlugins({ ledger, workflows }),
+      ...plugins.map((name) => makers[name](!passing)),
+    ],
     unknownTaskTypes,
     concurrency: settings.concurrency,
     ...(concurrencyPerProject !== undefined && { perProject: concurrencyPerProject }),

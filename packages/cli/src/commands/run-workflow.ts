@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { create } from "@bufbuild/protobuf";
 import { type RunDeclaration, RunDeclarationSchema } from "@runledger/proto";
+import { ROOT_ACTION } from "@runledger/state";
 import { Command } from "commander";
 import type { GatewayClient } from "../client/gateway-client.ts";
 import { retry } from "../client/retry.ts";
@@ -13,10 +14,15 @@ import {
 import { exitCode, type ExitCode } from "../command/exit-code.ts";
 import type { Host } from "../command/host.ts";
 import { parseRunName, parseScope } from "../command/parse-values.ts";
+import { UsageError } from "../command/usage-error.ts";
 import { abortRun } from "../operations/abort-run.ts";
 import { createRun } from "../operations/create-run.ts";
+import { getFailure } from "../operations/get-failure.ts";
 import { formatDuration } from "../terminal/format.ts";
 import { followRun } from "../workflow/follow-run.ts";
+import { loadWorkflow } from "../workflow/load-workflow.ts";
+import { openOwnGateway } from "../workflow/own-gateway.ts";
+import { readCodeInputs } from "../workflow/read-code-inputs.ts";
 import { readGivenInputs } from "../workflow/read-given-inputs.ts";
 import { readWorkflow } from "../workflow/read-workflow.ts";
 
@@ -28,6 +34,7 @@ interface RunOptions extends ConnectionOptions {
   readonly detach?: boolean;
   readonly json?: boolean;
   readonly logs: boolean;
+  readonly database?: string;
 }
 
 /** The engine whose work the gateway's workers do. */
@@ -46,7 +53,8 @@ export function runWorkflowCommand(host: Host, end: (code: ExitCode) => void): C
   const command = new Command("run")
     .summary("run a workflow, and show it until it has ended")
     .description(
-      "Runs a workflow of commands from a YAML file on a gateway, which does the work (on this machine, where the gateway is). Shows " +
+      "Runs a workflow of commands from a YAML file on a gateway, which does the work; or one of code, from a file of TypeScript or " +
+        "JavaScript, in this process, with a gateway of its own as long as it takes. Shows " +
         "the tree and what the commands print; asks what the workflow asks, where there is a terminal to ask on. Ctrl-C aborts the run.",
     )
     .argument("<file>", "the workflow")
@@ -58,6 +66,10 @@ export function runWorkflowCommand(host: Host, end: (code: ExitCode) => void): C
     )
     .option("--project <name>", "the project that the run belongs to", parseScope, "default")
     .option("--domain <name>", "the domain that the run belongs to", parseScope, "development")
+    .option(
+      "--database <file or address>",
+      "for a workflow in code: the database to run it on, instead of a gateway",
+    )
     .option("--detach", "create the run, write its name, and don't wait for it")
     .option("--no-logs", "don't show what the commands print")
     .option("--json", "write each frame of the watch as a line of JSON");
@@ -71,6 +83,7 @@ function collect(value: string, before: readonly string[]): readonly string[] {
 }
 
 async function runFile(file: string, options: RunOptions, host: Host): Promise<ExitCode> {
+  if (/\.[cm]?[jt]s$/.test(file)) return runCode(file, options, host);
   const { document, source } = await readWorkflow(file);
   const inputs = await readGivenInputs(document, options.input);
   const { documentRoot } = await import("@runledger/reconciler");
@@ -86,8 +99,40 @@ async function runFile(file: string, options: RunOptions, host: Host): Promise<E
   };
   const root = documentRoot(document.name, given);
   const declaration = create(RunDeclarationSchema, { id, engine: ENGINE, root });
-  const client = await connect(options, host);
+  return show(await connect(options, host), declaration, options, host);
+}
+
+/** Runs a workflow of this process: a gateway stands here as long as it takes. */
+async function runCode(file: string, options: RunOptions, host: Host): Promise<ExitCode> {
+  if (options.detach === true) {
+    throw new UsageError(`--detach: ${file} runs in this process, and ends with it`);
+  }
+  const workflow = await loadWorkflow(file);
+  const { workflowRoot } = await import("@runledger/reconciler");
+  const { domain, name = nameOf(workflow.name, host.random), project } = options;
+  const id = { project, domain, name };
+  const root = workflowRoot(workflow, readCodeInputs(options.input));
+  const declaration = create(RunDeclarationSchema, { id, engine: ENGINE, root });
+  const gateway = await openOwnGateway(workflow, options.database);
+  try {
+    host.stderr.write(`gateway ${gateway.url}\n`);
+    const client = await connect({ ...options, to: `${gateway.url}/graphql` }, host);
+    return await show(client, declaration, options, host);
+  } finally {
+    await gateway.stop();
+  }
+}
+
+/** Creates a run, and shows it. */
+async function show(
+  client: GatewayClient,
+  declaration: RunDeclaration,
+  options: RunOptions,
+  host: Host,
+): Promise<ExitCode> {
   await declare(client, declaration, options, host);
+  const { domain = "", name = "", project = "" } = declaration.id ?? {};
+  const id = { project, domain, name };
   if (options.detach === true) {
     host.stdout.write(`${name}\n`);
     return exitCode.ok;
@@ -101,6 +146,10 @@ async function runFile(file: string, options: RunOptions, host: Host): Promise<E
   };
   const code = await followRun(client, follow, host, patience(options, host));
   if (code === exitCode.interrupted) await abort(client, id, host);
+  if (code === exitCode.failed) {
+    const why = await client.request(getFailure, { action: { run: id, name: ROOT_ACTION } });
+    if (why !== "") host.stderr.write(`run ${name} failed: ${why}\n`);
+  }
   return code;
 }
 

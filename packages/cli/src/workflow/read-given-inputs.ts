@@ -37,7 +37,7 @@ export async function readGivenInputs(
  *
  * @throws UsageError if there is no `=`
  */
-function splitGiven(text: string): readonly [name: string, value: string] {
+export function splitGiven(text: string): readonly [name: string, value: string] {
   const at = text.indexOf("=");
   if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
   throw new UsageError(`--input ${text}: must be NAME=VALUE, as in --input who=world`);
