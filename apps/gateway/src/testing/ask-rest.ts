@@ -21,12 +21,18 @@ export function askRest(url: string): AskRest {
   const { hostname, port } = new URL(url);
   return (method, path, { headers = {}, body } = {}) =>
     new Promise<RestAnswer>((resolve, reject) => {
-      const asked = request({ hostname, port, method, path, headers, agent: false }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.on("error", reject);
-        response.on("end", () => resolve(toAnswer(response, Buffer.concat(chunks))));
-      });
+      // Node says how long a body is for some methods only.
+      const length = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
+      const all = { ...length, ...headers };
+      const asked = request(
+        { hostname, port, method, path, headers: all, agent: false },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on("data", (chunk: Buffer) => chunks.push(chunk));
+          response.on("error", reject);
+          response.on("end", () => resolve(toAnswer(response, Buffer.concat(chunks))));
+        },
+      );
       asked.on("error", reject);
       asked.end(body);
     });

@@ -49,9 +49,10 @@ export async function createDownloadLink(
   return { preSignedUrls: { signedUrl: [address.url], expiresAt } };
 }
 
-async function reportKey(
+/** Finds where the report of an attempt lies, or would lie. Undefined: in a place that this gateway doesn't keep. */
+export async function reportKey(
   context: SurfaceContext,
-  { actionId, attempt }: ActionAttemptIdentifier,
+  { actionId, attempt }: Pick<ActionAttemptIdentifier, "actionId" | "attempt">,
 ): Promise<string | undefined> {
   const action = present(actionId);
   const details = await getActionDetails(context, action);
