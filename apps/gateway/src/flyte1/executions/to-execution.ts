@@ -1,5 +1,5 @@
 import { create } from "@bufbuild/protobuf";
-import { durationFromMs, type Timestamp } from "@bufbuild/protobuf/wkt";
+import { type Duration, DurationSchema, type Timestamp } from "@bufbuild/protobuf/wkt";
 import { type ActionDetails, type EnrichedIdentity, type Run, RunSource } from "@runledger/proto";
 import type { WorkflowExecution_Phase } from "@runledger/proto/core/v1";
 import {
@@ -23,6 +23,9 @@ import { identifierOf } from "../entities/kinds.ts";
 import { attemptResult } from "../nodes/attempt-result.ts";
 import { executionOf } from "./execution-id.ts";
 import type { KeptExecution } from "./kept-executions.ts";
+
+/** In nanoseconds. */
+const SECOND = 1_000_000_000n;
 
 /** What an execution is shown from. */
 export interface ExecutionParts {
@@ -115,9 +118,13 @@ export function durationOf(
   times:
     | { readonly startTime?: Timestamp | undefined; readonly endTime?: Timestamp | undefined }
     | undefined,
-): { duration?: ReturnType<typeof durationFromMs> } {
+): { duration?: Duration } {
   const { startTime, endTime } = times ?? {};
   if (startTime === undefined || endTime === undefined) return {};
-  const ms = (time: Timestamp): number => Number(time.seconds) * 1000 + time.nanos / 1e6;
-  return { duration: durationFromMs(Math.max(0, ms(endTime) - ms(startTime))) };
+  const nanos =
+    (endTime.seconds - startTime.seconds) * SECOND + BigInt(endTime.nanos - startTime.nanos);
+  const known = nanos < 0n ? 0n : nanos;
+  return {
+    duration: create(DurationSchema, { seconds: known / SECOND, nanos: Number(known % SECOND) }),
+  };
 }

@@ -115,3 +115,22 @@ test("an attempt that failed, of an action that goes on, has failed retryably al
   const tasks = await admin.listTaskExecutions({ nodeExecutionId: node("a0"), limit: 9 });
   expect(tasks.taskExecutions[0]?.closure?.phase).toBe(Task.RETRYABLE_FAILED);
 });
+
+test("how long something took is told to the nanosecond, at every level", async () => {
+  const { admin, report } = await open();
+  const started = { seconds: 10n, nanos: 999_999_001 };
+  const ended = { seconds: 12n, nanos: 500_000_777 };
+  const duration = { seconds: 1n, nanos: 500_001_776 };
+  for (const action of ["n0", "a0"]) {
+    await report(
+      "one",
+      action,
+      { phase: RUNNING, updatedTime: started, version: 1 },
+      { phase: SUCCEEDED, updatedTime: ended },
+    );
+  }
+  expect((await admin.getNodeExecution({ id: node("n0") })).closure).toMatchObject({ duration });
+  const tasks = await admin.listTaskExecutions({ nodeExecutionId: node("n0"), limit: 1 });
+  expect(tasks.taskExecutions).toMatchObject([{ closure: { duration } }]);
+  expect((await admin.getExecution({ id })).closure?.duration).toBeDefined();
+});
