@@ -36,7 +36,7 @@ export interface RoundResult {
   readonly violation: Violation | undefined;
 }
 
-/** A gateway may take as long as a statement may to find out that a connection to its database is gone. */
+/** Gateways may still be starting, on a machine that does other things too. */
 const PATIENCE = 45_000;
 /** How long a round may take, in milliseconds. */
 const LONGEST = 180_000;
