@@ -56,6 +56,7 @@ export type {
   ListRunsQuery,
   PendingAbortsQuery,
 } from "./list-queries.ts";
+export type { RetryAbortResult } from "./retry-abort-result.ts";
 export type { PendingAbort } from "./pending-abort.ts";
 
 export type {

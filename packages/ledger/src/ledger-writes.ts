@@ -11,6 +11,7 @@ import type { AbortResult } from "./abort-result.ts";
 import type { CreateRunResult } from "./create-run-result.ts";
 import type { DeclareResult } from "./declare-result.ts";
 import type { Report, ReportResult } from "./report.ts";
+import type { RetryAbortResult } from "./retry-abort-result.ts";
 import type { SignalResult } from "./signal-result.ts";
 import type { WorkStep, WorkStepResult } from "./work-step.ts";
 
@@ -53,6 +54,12 @@ export interface LedgerWrites {
    * @throws LedgerError of kind `notFound`
    */
   abortAction(action: ActionIdentifier, info: AbortInfo): Promise<AbortResult>;
+  /**
+   * Requests aborts anew that were given up: that of an action, or all of a run.
+   *
+   * @throws LedgerError of kind `notFound`
+   */
+  retryAborts(run: RunIdentifier, action?: string): Promise<RetryAbortResult>;
   /**
    * Signals a condition with a value of its declared type.
    *

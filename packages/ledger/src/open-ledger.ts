@@ -91,7 +91,7 @@ export function openLedger(options: LedgerOptions): Ledger {
   const context = { store, limits, pulses, views, flights: new Flights(), feed };
   return {
     limits,
-    ...openWrites({ writer, cache, limits, random, answered }),
+    ...openWrites({ store, writer, cache, limits, random, answered }),
     ...openReads(store, limits, checkOpen),
     ...openWatches(context, register),
     ...openEntities(store, clock, limits, checkOpen),

@@ -7,6 +7,8 @@ import type {
   WorkRecord,
 } from "@runledger/proto";
 
+import type { RuleId } from "@runledger/state";
+
 /** What a worker has decided on one action: committed as a whole, or not at all. */
 export interface WorkStep {
   readonly action: ActionIdentifier;
@@ -38,6 +40,6 @@ export type WorkStepResult =
   /** The action has changed since: look at it again, and decide anew. */
   | { readonly kind: "stale"; readonly message: string }
   /** The worker has lost its lease, or the work is done: let go of it. */
-  | { readonly kind: "lost"; readonly message: string }
+  | { readonly kind: "lost"; readonly rule: RuleId; readonly message: string }
   /** A report is malformed, which no other time will mend. */
   | { readonly kind: "malformed"; readonly message: string };

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { FUNCTION, functionPlugin } from "./plugins/function-plugin.ts";
 import { pluginsByType } from "./plugins-by-type.ts";
 import { TaskError } from "./task-error.ts";
-import { Bench } from "./testing/open.ts";
+import { Bench, run } from "./testing/open.ts";
 
 const timeout = 60_000;
 
@@ -130,19 +130,29 @@ test(
   },
 );
 
-test("an abort of what never ends is given up, and stays to be seen", { timeout }, async () => {
-  const bench = await Bench.open();
-  const deaf = () => new Promise<void>(() => {});
-  bench.work({ plugins: [functionPlugin({ deaf })], lease: 60, policy: { cleanups: 3 } });
-  await bench.declare(FUNCTION, { deaf: {} });
-  await bench.until("deaf", ({ attempts }) => attempts[0]?.phase === 4);
-  await bench.abort("deaf");
-  const { status } = await bench.until(
-    "deaf",
-    (each) => each.status?.abort?.state === AbortState.GIVEN_UP,
-  );
-  expect(status?.abort?.deliveries).toBe(3);
-});
+test(
+  "an abort of what never ends is given up, stays to be seen, and is tried again by hand",
+  { timeout },
+  async () => {
+    const bench = await Bench.open();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const deaf = () => promise;
+    bench.work({ plugins: [functionPlugin({ deaf })], lease: 60, policy: { cleanups: 3 } });
+    await bench.declare(FUNCTION, { deaf: {} });
+    await bench.until("deaf", ({ attempts }) => attempts[0]?.phase === 4);
+    await bench.abort("deaf");
+    const { status } = await bench.until(
+      "deaf",
+      (each) => each.status?.abort?.state === AbortState.GIVEN_UP,
+    );
+    expect(status?.abort?.deliveries).toBe(3);
+    expect(await bench.retryAborts("a0")).toBe(0);
+    resolve();
+    expect(await bench.retryAborts("deaf")).toBe(1);
+    await bench.until("deaf", (each) => each.status?.abort?.state === AbortState.CONFIRMED);
+    expect(await bench.retryAborts()).toBe(0);
+  },
+);
 
 test("an attempt that takes too long is ended", { timeout }, async () => {
   const bench = await Bench.open();
@@ -196,6 +206,44 @@ test("many workers do each of many tasks once", { timeout }, async () => {
   expect([...calls.values()]).toEqual(names.map(() => 1));
   expect(bench.errors).toEqual([]);
 });
+
+test(
+  "an action of a recovered run takes over what has succeeded, and does the rest anew",
+  { timeout },
+  async () => {
+    const bench = await Bench.open();
+    const calls: string[] = [];
+    const plugins = [
+      functionPlugin({
+        good: () => {
+          calls.push("good");
+          return { n: 1 };
+        },
+        bad: () => {
+          calls.push("bad");
+          if (calls.length < 3) throw new TaskError("no");
+        },
+      }),
+    ];
+    bench.work({ plugins });
+    await bench.declare(FUNCTION, { good: {}, bad: {} });
+    const first = await bench.ended("good");
+    await bench.ended("bad");
+    const from = (name: string) => ({ task: name, recoveredFrom: { run, name } });
+    await bench.declare(FUNCTION, {
+      good2: from("good"),
+      bad2: from("bad"),
+      new2: { ...from("gone"), task: "good" },
+    });
+    const { attempts } = await bench.ended("good2");
+    expect(await bench.told("good2")).toEqual(["1:QUEUED", "1:RECOVERED"]);
+    expect(attempts[0]?.outputs).toEqual(first.attempts[0]?.outputs);
+    await bench.ended("bad2");
+    expect(await bench.told("bad2")).toEqual(["1:QUEUED", "1:SUCCEEDED"]);
+    await bench.ended("new2");
+    expect(calls.toSorted()).toEqual(["bad", "bad", "good", "good"]);
+  },
+);
 
 test("two plugins for one task type are refused", () => {
   expect(() => pluginsByType([functionPlugin({}), functionPlugin({})])).toThrow(/"function"/);

@@ -12,7 +12,7 @@ import { attemptLimit } from "./retry.ts";
 import type { RuleId } from "./rules.ts";
 
 /** The rules by which a report is refused for what it tells of its action. */
-export type FoldRule = Exclude<RuleId, "RL305" | "RL306" | "RL401">;
+export type FoldRule = Exclude<RuleId, "RL305" | "RL306" | "RL401" | "RL701">;
 
 interface Case {
   readonly record: ActionRecord;

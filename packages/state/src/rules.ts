@@ -23,11 +23,12 @@ export type RuleId =
   | "RL304"
   | "RL305"
   | "RL306"
-  | "RL401";
+  | "RL401"
+  | "RL701";
 
 /**
  * The rules by which the ledger refuses: a closed list with stable ids. RL1xx judge a report by itself, RL2xx its attempt,
- * RL3xx what is known of its action, RL4xx its run.
+ * RL3xx what is known of its action, RL4xx its run, RL7xx the worker that reports. RL5xx and RL6xx are the validator's.
  */
 export const rules: Readonly<Record<RuleId, Rule>> = {
   RL101: {
@@ -101,5 +102,10 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
     name: "run-aborted",
     sentence: "A run that was aborted takes no new actions.",
     wayOut: "Stop the work; run it again as another run.",
+  },
+  RL701: {
+    name: "lease-lost",
+    sentence: "A worker only reports on work that it has leased, and under its latest lease.",
+    wayOut: "Let go of the work: another worker has it, or it is done.",
   },
 };

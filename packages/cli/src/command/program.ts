@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { abortCommand } from "../commands/abort.ts";
 import { compatCommand } from "../commands/compat.ts";
 import { demoCommand } from "../commands/demo.ts";
 import { explainCommand } from "../commands/explain.ts";
@@ -49,6 +50,7 @@ export function program(host: Host, end: (code: ExitCode) => void): Command {
   command.addCommand(mirrorCommand(host, end));
   command.addCommand(runsCommand(host, end));
   command.addCommand(watchCommand(host, end));
+  command.addCommand(abortCommand(host, end));
   command.addCommand(pruneCommand(host, end));
   command.addCommand(validateCommand(host, end));
   command.addCommand(explainCommand(host, end));

@@ -10,6 +10,7 @@ import { exitCode, type ExitCode } from "../command/exit-code.ts";
 import type { Host } from "../command/host.ts";
 import { integerFrom, parsePhases, parseScope } from "../command/parse-values.ts";
 import { type ListedRun, listRuns } from "../operations/list-runs.ts";
+import { abortWords } from "../terminal/abort-words.ts";
 import { formatDuration } from "../terminal/format.ts";
 import { type Paint, painter } from "../terminal/paint.ts";
 import { formatPhaseCounts, phaseWords } from "../terminal/phase-counts.ts";
@@ -76,7 +77,7 @@ async function list(
 }
 
 function describe(
-  { project, domain, name, phase, counts, startTime, duration }: ListedRun,
+  { project, domain, name, phase, abort, abortError, counts, startTime, duration }: ListedRun,
   paint: Paint,
 ): string {
   const took = duration === undefined ? "" : ` in ${formatDuration(duration)}`;
@@ -84,6 +85,7 @@ function describe(
     paint("bold", name),
     paint("dim", `${project}/${domain}`),
     paint(phaseStyle(phase), phaseWords(phase)) + took,
+    abort === "" ? "" : paint("dim", abortText(abort, abortError)),
     startTime.replace(/\.\d+Z$/, "Z"),
     formatPhaseCounts(
       counts.map((count) => [count.phase, count.count] as const),
@@ -91,4 +93,10 @@ function describe(
     ),
   ];
   return parts.filter((part) => part !== "").join("  ");
+}
+
+/** Says how far an abort has come, and in short what stands in its way. */
+function abortText(state: string, error: string): string {
+  const [first = ""] = error.split("\n");
+  return abortWords(state) + (first === "" ? "" : `: ${first.slice(0, 100)}`);
 }

@@ -21,6 +21,10 @@ export interface ListedRun {
   readonly counts: readonly { readonly phase: string; readonly count: number }[];
   /** As RFC 3339 writes it. Empty: it has not started. */
   readonly startTime: string;
+  /** How far its abort has come: the name of an AbortState. Empty: nobody has aborted it. */
+  readonly abort: string;
+  /** What went wrong at last with ending its work. Empty: nothing. */
+  readonly abortError: string;
   /** In milliseconds; undefined while it has not ended. */
   readonly duration: number | undefined;
 }
@@ -34,7 +38,7 @@ export const listRuns: Operation<ListRunsVariables, readonly ListedRun[]> = {
     edges { node {
       project domain name phase settled revision
       phaseCounts { phase count }
-      action { status { startTime durationMs } }
+      action { status { startTime durationMs abort { state lastError } } }
     } }
   }
 }`,
@@ -52,6 +56,7 @@ function readRun(node: Field): ListedRun {
   const status = node.get("action").get("status");
   const startTime = status.get("startTime");
   const duration = status.get("durationMs");
+  const abort = status.get("abort");
   const counts = node.get("phaseCounts").elements() ?? [];
   return {
     project: text("project"),
@@ -65,6 +70,8 @@ function readRun(node: Field): ListedRun {
       count: count.get("count").number(0, Number.MAX_SAFE_INTEGER) ?? 0,
     })),
     startTime: startTime.isPresent ? (startTime.string(maxText) ?? "") : "",
+    abort: abort.isPresent ? (abort.get("state").string(maxText) ?? "") : "",
+    abortError: abort.isPresent ? (abort.get("lastError").string(8192) ?? "") : "",
     duration: duration.isPresent ? Number(duration.value) : undefined,
   };
 }

@@ -97,7 +97,11 @@ test("a step under an older lease is lost, with all of it", async () => {
   await claim(all.store, all.clock.now() + 1000, "other");
   const reports = [report("r", "a0", RUNNING).event];
   const [result] = await all.ledger.advance([await step(all, old, { reports })]);
-  expect(result).toMatchObject({ kind: "lost", message: expect.stringContaining("fence: 1") });
+  expect(result).toMatchObject({
+    kind: "lost",
+    rule: "RL701",
+    message: expect.stringContaining("fence: 1"),
+  });
   expect(await phase(all.ledger, "a0")).not.toBe(RUNNING);
 });
 

@@ -2,6 +2,7 @@ import { toBinary } from "@bufbuild/protobuf";
 import { WorkRecordSchema } from "@runledger/proto";
 import { ROOT_ACTION, isTerminal, phaseOf } from "@runledger/state";
 import type { WorkRow } from "@runledger/store";
+import { tellRefusal } from "../validate/refusal.ts";
 import type { PreparedReport } from "../validate/prepare-report.ts";
 import type { WorkStep, WorkStepResult } from "../work-step.ts";
 import type { ActionState } from "./action-state.ts";
@@ -44,8 +45,8 @@ export class AdvanceJob implements Job<WorkStepResult> {
     const before = run?.get(action.name);
     const held = before && run?.work.get(before.number);
     if (run === undefined || before === undefined || held === undefined || held.fence !== fence) {
-      const message = `fence: ${fence} isn't the lease of ${this.#name}/${action.name} any more. Let go of the work.`;
-      return () => ({ kind: "lost", message });
+      const problem = `fence: ${fence} isn't the lease of ${this.#name}/${action.name} any more.`;
+      return () => ({ kind: "lost", rule: "RL701", message: tellRefusal("RL701", problem) });
     }
     const flaw = this.#reports.find((report) => report.kind === "malformed");
     if (flaw?.kind === "malformed") return () => ({ kind: "malformed", message: flaw.message });

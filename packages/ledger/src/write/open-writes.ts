@@ -1,3 +1,4 @@
+import { create } from "@bufbuild/protobuf";
 import {
   type AbortInfo,
   AbortInfoSchema,
@@ -9,6 +10,7 @@ import {
   RunIdentifierSchema,
 } from "@runledger/proto";
 import { ROOT_ACTION } from "@runledger/state";
+import type { Store } from "@runledger/store";
 import type { AbortResult } from "../abort-result.ts";
 import { breathe, isTimeToBreathe } from "../breathe.ts";
 import type { LedgerWrites } from "../ledger-writes.ts";
@@ -30,10 +32,12 @@ import { CreateRunJob } from "./create-run-job.ts";
 import { DeclareJob } from "./declare-job.ts";
 import { RecordJob } from "./record-job.ts";
 import { SignalJob } from "./signal-job.ts";
+import { retryAborts } from "./retry-aborts.ts";
 import { GROUP, type Writer } from "./writer.ts";
 
 /** What writing stands on. */
 export interface WriteContext {
+  readonly store: Store;
   readonly writer: Writer;
   readonly cache: ActionCache;
   readonly limits: LedgerLimits;
@@ -76,6 +80,12 @@ export function openWrites(context: WriteContext): LedgerWrites {
     async abortAction(action, info) {
       const run = checkAction(action, limits);
       return abort(context, new AbortJob(run, action.name, info), info);
+    },
+
+    async retryAborts(run, action) {
+      if (action === undefined) checkArgument(RunIdentifierSchema, run, "run", limits);
+      else checkAction(create(ActionIdentifierSchema, { run, name: action }), limits);
+      return retryAborts(context, run, action);
     },
 
     async signal(action, value, by) {

@@ -19,6 +19,7 @@ import type { DriverContext } from "./driver-context.ts";
 import { type Known, readKnown } from "./known.ts";
 import { PluginCalls, threw } from "./plugin-calls.ts";
 import { policyOf } from "./policy-of.ts";
+import { recover } from "./recover.ts";
 
 /** Drives one action under one lease: decides, commits, takes the step, and so on. */
 export class Driver {
@@ -154,7 +155,7 @@ export class Driver {
       case "publish":
         return { kind: "published", ok: false };
       case "recover":
-        return { kind: "recovery" };
+        return recover(this.#context.ledger, known.metadata);
       default:
         return { kind: "woken" };
     }

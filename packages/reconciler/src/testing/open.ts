@@ -9,6 +9,7 @@ import {
   ActionIdentifierSchema,
   LiteralTypeSchema,
   RunDeclarationSchema,
+  type RunIdentifier,
   RunIdentifierSchema,
   SimpleType,
 } from "@runledger/proto";
@@ -18,7 +19,21 @@ import { onTestFinished } from "vitest";
 import { startWorker, type Worker } from "../worker.ts";
 import type { WorkerOptions } from "../worker-options.ts";
 
-const run = create(RunIdentifierSchema, { project: "project", domain: "test", name: "r" });
+/** The run of all tests. */
+export const run: RunIdentifier = create(RunIdentifierSchema, {
+  project: "project",
+  domain: "test",
+  name: "r",
+});
+
+/** What a test says of a task. */
+interface Declared {
+  /** Default: the action's name. */
+  readonly task?: string;
+  readonly custom?: JsonObject;
+  readonly maxAttempts?: number;
+  readonly recoveredFrom?: { readonly run: RunIdentifier; readonly name: string };
+}
 
 /** A ledger with a run for reconcilers, and a folder for what they do. */
 export class Bench {
@@ -68,14 +83,14 @@ export class Bench {
   }
 
   /** Declares tasks of one type. */
-  async declare(
-    type: string,
-    tasks: Readonly<Record<string, { task?: string; custom?: JsonObject; maxAttempts?: number }>>,
-  ): Promise<void> {
+  async declare(type: string, tasks: Readonly<Record<string, Declared>>): Promise<void> {
     const declarations = Object.entries(tasks).map(([name, each]) =>
       create(ActionDeclarationSchema, {
         name,
-        metadata: { maxAttempts: each.maxAttempts ?? 0 },
+        metadata: {
+          maxAttempts: each.maxAttempts ?? 0,
+          ...(each.recoveredFrom && { recoveredFrom: each.recoveredFrom }),
+        },
         spec: {
           case: "task",
           value: {
@@ -109,6 +124,11 @@ export class Bench {
   async abort(name: string): Promise<void> {
     const id = create(ActionIdentifierSchema, { run, name });
     await this.ledger.abortAction(id, { $typeName: "runledger.run.v1.AbortInfo", reason: "test" });
+  }
+
+  /** Has aborts delivered anew that were given up: of an action, or of all. Returns how many. */
+  async retryAborts(name?: string): Promise<number> {
+    return (await this.ledger.retryAborts(run, name)).retried;
   }
 
   /** Lists what was told of an action: attempts and phases. */

@@ -5,7 +5,12 @@ import type { ValidatorRule } from "./rule.ts";
 /** The ledger's rules that are broken by what a message says of itself. */
 const ofMessages: ReadonlySet<string> = new Set<RuleId>(["RL101"]);
 
-const refusing = Object.entries(rules).map(([id, rule]): ValidatorRule => ({
+/** The ledger's rules about who reports: nothing in a stream tells which worker had which lease. */
+const ofWorkers: ReadonlySet<string> = new Set<RuleId>(["RL701"]);
+
+const judged = Object.entries(rules).filter(([id]) => !ofWorkers.has(id));
+
+const refusing = judged.map(([id, rule]): ValidatorRule => ({
   ...rule,
   id,
   severity: "error",

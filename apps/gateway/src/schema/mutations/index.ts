@@ -9,4 +9,5 @@ import "./declare-actions.ts";
 import "./delete-run.ts";
 import "./prune-runs.ts";
 import "./report-events.ts";
+import "./retry-aborts.ts";
 import "./signal-condition.ts";
