@@ -21,7 +21,7 @@ describe("The program", { timeout: 120_000 }, () => {
     const { out } = gateway.output();
     expect(out).toContain(`${address}/graphql`);
     expect(out).toContain(join(dataDir, "runledger.db"));
-    expect(out).toContain(`process, below ${join(dataDir, "work")}`);
+    expect(out).toContain(`process, http, below ${join(dataDir, "work")}`);
     expect(out).toMatch(/Whoever reaches this port and may create runs can run commands as \S+\./);
     expect(existsSync(join(dataDir, "runledger.db"))).toBe(true);
     const bodies = [...out.matchAll(/-d '(.*)'/g)].map(

@@ -11,6 +11,7 @@ export {
   functionPlugin,
   type TaskFunction,
 } from "./plugins/function-plugin.ts";
+export { HTTP, httpPlugin, type HttpPluginOptions } from "./plugins/http-plugin.ts";
 export { TaskError } from "./task-error.ts";
 export { PROCESS, processPlugin, type ProcessPluginOptions } from "./plugins/process-plugin.ts";
 export type { PluginResult, PluginState } from "@runledger/state/reconcile";

@@ -6,7 +6,7 @@ import { optionalWholeNumber, wholeNumber } from "./whole-number.ts";
 import { optionalWordList } from "./word-list.ts";
 
 /** The kinds of work that this program brings along, by their task types. */
-export const pluginNames = ["process"] as const;
+export const pluginNames = ["process", "http"] as const;
 
 /** The name of one of them. */
 export type PluginName = (typeof pluginNames)[number];
@@ -15,6 +15,7 @@ export type PluginName = (typeof pluginNames)[number];
 export interface WorkSettings {
   readonly executor: boolean | undefined;
   readonly plugins: readonly PluginName[] | undefined;
+  readonly httpOrigins: readonly string[];
   readonly concurrency: number;
   readonly concurrencyPerProject: number | undefined;
   readonly concurrencyPerTaskType: number | undefined;
@@ -34,8 +35,15 @@ export const workSettings: SettingsTable<WorkSettings> = {
   plugins: optionalWordList({
     words: pluginNames,
     description:
-      "What kinds of work are done here, by task type. process runs commands on this machine, as the user that this program runs as: whoever may create runs may then run any command.",
+      "What kinds of work are done here, by task type. process runs commands on this machine, as the user that this program runs as: whoever may create runs may then run any command. http has engines do work that speak a small protocol.",
     fallbackText: "all, where only this machine can reach the gateway; else none",
+  }),
+  httpOrigins: textList({
+    placeholder: "ORIGINS",
+    expected: "origins with commas between them, as in https://engine.example:8443",
+    description:
+      "The engines that work of type http may be given to. Needed where http is done and process isn't: whoever may create runs could have requests sent to anything that this machine reaches. Left out: any.",
+    isItem: (item) => URL.canParse(item) && new URL(item).origin === item,
   }),
   concurrency: wholeNumber({
     description: "How many actions are worked on at a time.",

@@ -64,7 +64,7 @@ async function ended(gateway: TestGateway, name: string): Promise<Shown> {
 describe("a gateway on its own database", { timeout }, () => {
   test("does the work of a run that is given to it, and fails what it has no plugin for", async () => {
     const gateway = await startTestGateway({ executor: undefined });
-    expect(gateway.executor?.plugins).toEqual(["process"]);
+    expect(gateway.executor?.plugins).toEqual(["process", "http"]);
     await create(gateway, "hello", "process", { custom: shell("echo hello") });
     expect((await ended(gateway, "hello")).phase).toBe("SUCCEEDED");
     const log = await fetch(`${gateway.url}/logs/p/d/hello/a0/1/stdout`);
@@ -163,6 +163,14 @@ describe("a gateway on its own database", { timeout }, () => {
     const { details } = await runs.getRunDetails({ runId: { ...place, name: "command" } });
     expect(details?.action?.status?.phase).toBe(ActionPhase.SUCCEEDED);
     expect((await show(gateway, "python")).phase).toBe("QUEUED");
+  });
+
+  test("refuses to send requests for just anybody to just anything", async () => {
+    await expect(
+      startTestGateway({ executor: undefined, plugins: ["http"] }),
+    ).rejects.toMatchObject({
+      problems: [expect.stringContaining("--http-origins names no engine")],
+    });
   });
 
   test("that is told not to does none", async () => {

@@ -4,6 +4,7 @@ import type { BlobStore } from "@runledger/blobs";
 import type { Ledger } from "@runledger/ledger";
 import {
   documentPlugin,
+  httpPlugin,
   type Plugin,
   processPlugin,
   startWorker,
@@ -38,14 +39,17 @@ export interface WorkUnderWay {
 }
 
 /** Makes plugins. `outlive`: whether anybody will know of the work once this process is gone. */
-const makers: Readonly<Record<PluginName, (outlive: boolean) => Plugin>> = {
-  process: (outlive) => processPlugin({ outlive }),
+const makers: Readonly<
+  Record<PluginName, (settings: Pick<Settings, "httpOrigins">, outlive: boolean) => Plugin>
+> = {
+  process: (_, outlive) => processPlugin({ outlive }),
+  http: ({ httpOrigins }) => httpPlugin({ origins: httpOrigins }),
 };
 
 /**
  * Starts to do the work of queued actions.
  *
- * @throws SettingsError if the folder for it can't be made
+ * @throws SettingsError if the folder for it can't be made, or more is allowed than may have been meant
  */
 export async function startWork(
   { blobs, ledger, logger, settings, store }: WorkParts,
@@ -56,6 +60,7 @@ export async function startWork(
   }: Pick<WorkPlan, "plugins" | "unknownTaskTypes"> &
     Partial<Pick<WorkflowPluginsOptions, "workflows">>,
 ): Promise<WorkUnderWay> {
+  assertMayRequest(plugins, settings);
   const { folder, passing } = workFolder(settings);
   await makeFolder(folder);
   const { concurrencyPerProject, concurrencyPerTaskType } = settings;
@@ -68,7 +73,7 @@ export async function startWork(
     plugins: [
       documentPlugin({ ledger }),
       ...workflowPlugins({ ledger, workflows }),
-      ...plugins.map((name) => makers[name](!passing)),
+      ...plugins.map((name) => makers[name](settings, !passing)),
     ],
     unknownTaskTypes,
     concurrency: settings.concurrency,
@@ -84,6 +89,20 @@ export async function startWork(
       if (passing) await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function assertMayRequest(
+  plugins: readonly PluginName[],
+  { httpOrigins }: Pick<Settings, "httpOrigins">,
+): void {
+  // Who may run commands can send requests anyway.
+  if (!plugins.includes("http") || plugins.includes("process") || httpOrigins.length > 0) return;
+  throw new SettingsError(
+    [
+      "--plugins has http, and --http-origins names no engine: whoever may create runs could have requests sent to anything that this machine reaches. Name the engines, as in --http-origins https://engine.example.",
+    ],
+    true,
+  );
 }
 
 async function makeFolder(folder: string): Promise<void> {

@@ -15,13 +15,13 @@ describe("what a gateway does of the work", () => {
     expect(plan(settings, shared)).toMatchObject({
       executes,
       unknownTaskTypes: shared ? "leave" : "fail",
-      taskTypes: executes ? ["workflow", "process"] : [],
+      taskTypes: executes ? ["workflow", "process", "http"] : [],
     });
   });
 
   test.each([
-    ["127.0.0.1", undefined, ["process"]],
-    ["localhost", undefined, ["process"]],
+    ["127.0.0.1", undefined, ["process", "http"]],
+    ["localhost", undefined, ["process", "http"]],
     ["0.0.0.0", undefined, []],
     ["::", undefined, []],
     ["ledger.example.com", undefined, []],

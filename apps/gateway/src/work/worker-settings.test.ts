@@ -28,7 +28,10 @@ describe("the settings of a worker", () => {
     [["--plugins", "process"], /^--database is no PostgreSQL server/],
     [["--plugins", "process", "--database", "ledger.db"], /^--database is no PostgreSQL server/],
     [["--database", database], /^--plugins isn't given: .* run commands here as /],
-    [["--database", database, "--plugins", "bash"], /has to be none, or words out of process/],
+    [
+      ["--database", database, "--plugins", "bash"],
+      /has to be none, or words out of process, http/,
+    ],
   ])("%j lack something that is said", (args, problem) => {
     expect(problemsOf(args)).toEqual([expect.stringMatching(problem)]);
   });

@@ -17,6 +17,7 @@ export const workerSettingNames: readonly SettingName[] = [
   "blobs",
   "blobBytes",
   "plugins",
+  "httpOrigins",
   "concurrency",
   "concurrencyPerProject",
   "concurrencyPerTaskType",

@@ -4,12 +4,14 @@ import {
   type ExecutionError,
 } from "@runledger/proto/core/v1";
 import { WorkCache, WorkCleanup, type WorkRecord } from "@runledger/proto/run/v1";
+import { latestAttempt } from "../current.ts";
 import { actionPhaseLifecycle as lifecycle } from "../lifecycles.ts";
 import { addMilliseconds } from "../times.ts";
 import { backoffDelay } from "./backoff-delay.ts";
 import type { Draft } from "./draft.ts";
 import { failAttempt, systemError } from "./end-attempt.ts";
 import { hasEnded } from "./has-ended.ts";
+import { hasNews } from "./has-news.ts";
 import type { PluginResult, WorkDetails } from "./plugin-result.ts";
 import { toReportDetails } from "./to-report-details.ts";
 
@@ -68,7 +70,7 @@ function takeProgress(draft: Draft, result: PluginResult & { readonly kind: "wor
   const told = toReportDetails(details);
   // A resource that was reset starts over, and the attempt doesn't go back.
   if (moves) draft.report(phase, { ...told, cacheStatus: work.cacheStatus });
-  else if (Object.keys(told).length > 0) draft.report(draft.phase, told);
+  else if (hasNews(latestAttempt(draft.record), details)) draft.report(draft.phase, told);
   if (moves) work.systemFailures = 0;
   work.notBefore = addMilliseconds(context.now, again);
 }

@@ -68,10 +68,14 @@ describe.for([...catalogue.values()].map((rule) => [rule.id, rule] as const))(
 );
 
 describe("the catalogue", () => {
-  test("holds all that the ledger refuses by, word for word", () => {
+  test("holds all that the ledger refuses reports by, word for word, but who may report", () => {
     const refusing = [...catalogue.values()].filter(({ refuses }) => refuses);
     expect(Object.fromEntries(refusing.map(({ id, name }) => [id, name]))).toEqual(
-      Object.fromEntries(Object.entries(ledgerRules).map(([id, { name }]) => [id, name])),
+      Object.fromEntries(
+        Object.entries(ledgerRules).flatMap(([id, { name }]) =>
+          name === "lease-lost" ? [] : [[id, name]],
+        ),
+      ),
     );
   });
 
