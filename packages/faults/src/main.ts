@@ -1,4 +1,5 @@
 // Breaks things and looks what is lost: npm run test:faults -- --help
+import { findPostgres, PostgresServer } from "@runledger/store/testing";
 import { planRound } from "./plan/plan-round.ts";
 import { type FaultsCommand, type Kind, help, readOptions } from "./read-options.ts";
 import type { DatabaseHost } from "./round/database-host.ts";
@@ -7,18 +8,22 @@ import { postgresHost } from "./round/postgres-host.ts";
 import { powerHost } from "./power/power-host.ts";
 import { runRounds } from "./round/run-rounds.ts";
 import { sqliteHost } from "./round/sqlite-host.ts";
+import { runWorkRound } from "./work/run-work-round.ts";
 import { tellViolation } from "./tell-violation.ts";
 
 type RunCommand = Extract<FaultsCommand, { kind: "run" }>;
 
-const hosts: Readonly<Record<Kind, () => Promise<DatabaseHost | undefined>>> = {
+/** Kinds of which a round is written to and watched. */
+type RoundKind = Exclude<Kind, "work">;
+
+const hosts: Readonly<Record<RoundKind, () => Promise<DatabaseHost | undefined>>> = {
   sqlite: async () => sqliteHost(),
   postgres: postgresHost,
   power: () => powerHost(),
 };
 
 /** What is missing where there is no host. */
-const missing: Readonly<Record<Kind, string>> = {
+const missing: Readonly<Record<RoundKind, string>> = {
   sqlite: "",
   postgres: "PostgreSQL 15 or later is not on this machine (Debian: apt-get install postgresql)",
   power: "only Linux with a C compiler has this (Debian: apt-get install gcc libc6-dev)",
@@ -45,7 +50,7 @@ async function main(): Promise<number> {
   let passed = 0;
   let failed = 0;
   for (const kind of command.databases) {
-    const counts = await runKind(command, kind);
+    const counts = kind === "work" ? await runWork(command) : await runKind(command, kind);
     passed += counts.passed;
     failed += counts.failed;
   }
@@ -55,7 +60,7 @@ async function main(): Promise<number> {
 
 async function runKind(
   { seed, rounds, minutes, sabotage }: RunCommand,
-  kind: Kind,
+  kind: RoundKind,
 ): Promise<{ readonly passed: number; readonly failed: number }> {
   const host = await hosts[kind]();
   if (host === undefined) {
@@ -81,7 +86,46 @@ async function runKind(
   return { passed, failed };
 }
 
+/** How long the work of a round may take. */
+const WORK_PATIENCE = 15 * MINUTE;
+
+async function runWork({
+  seed,
+}: RunCommand): Promise<{ readonly passed: number; readonly failed: number }> {
+  if (process.platform !== "linux" || findPostgres() === undefined) {
+    const mustBe = process.env["CI"] === "true" && process.platform === "linux";
+    print(`work: ${mustBe ? "FAILED" : "left out"}: ${missing.postgres}, or this is no Linux`);
+    return { passed: 0, failed: mustBe ? 1 : 0 };
+  }
+  const actions = Number(process.env["RUNLEDGER_FAULTS_WORK"] ?? 1000);
+  print(`\nwork: seed ${seed}`);
+  const began = performance.now();
+  const seconds = (): string => ((performance.now() - began) / 1000).toFixed(1);
+  const server = await PostgresServer.start();
+  let problems: string[];
+  try {
+    problems = await runWorkRound({
+      server: server.url("postgres"),
+      seed,
+      actions,
+      patience: WORK_PATIENCE,
+      progress: (line) => print(`${seconds().padStart(6)} s  ${line}`),
+    });
+  } finally {
+    await server[Symbol.asyncDispose]();
+  }
+  for (const problem of problems.slice(0, 50)) print(`  ${problem}`);
+  print(
+    `work: seed ${seed} ${problems.length === 0 ? "held" : "BROKEN"}: ${actions} actions, ${seconds()} s\n`,
+  );
+  return problems.length === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
 function list({ seed, rounds }: RunCommand, kind: Kind): void {
+  if (kind === "work") {
+    print(`work: seed ${seed}: what is killed and aborted when is drawn from it`);
+    return;
+  }
   for (let index = 0; index < Math.min(rounds, 100); index += 1) {
     const database = kind === "postgres" ? "postgres" : "sqlite";
     const plan = planRound(seed + index, { database, power: kind === "power" });

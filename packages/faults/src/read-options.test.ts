@@ -8,7 +8,7 @@ test("draws a seed, and tries every kind twice, where nothing is said", () => {
     kind: "run",
     seed: 12,
     rounds: 2,
-    databases: ["sqlite", "postgres", "power"],
+    databases: ["sqlite", "postgres", "power", "work"],
   });
 });
 

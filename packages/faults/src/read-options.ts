@@ -2,9 +2,9 @@ import { parseArgs } from "node:util";
 import { type Sabotage, sabotages } from "./clients/sabotage.ts";
 
 /** What there is to try. */
-export type Kind = "sqlite" | "postgres" | "power";
+export type Kind = "sqlite" | "postgres" | "power" | "work";
 
-const kinds: readonly Kind[] = ["sqlite", "postgres", "power"];
+const kinds: readonly Kind[] = ["sqlite", "postgres", "power", "work"];
 
 /** What the command was told. */
 export type FaultsCommand =
@@ -31,6 +31,8 @@ what every watcher has against the database and against the fold of what was ack
                     sqlite    one gateway over a file
                     postgres  three gateways over one server
                     power     one gateway over a file whose disk forgets what was not flushed
+                    work      four workers and a gateway that do 1,000 commands on one server, and are killed meanwhile;
+                              one round. RUNLEDGER_FAULTS_WORK: how many commands
   --seed N          the seed of the first round; the others count on from it. Default: drawn, printed
   --rounds N        rounds of each kind. Default: 2
   --minutes M       rounds of each kind until so much time is over. --rounds is left aside

@@ -43,6 +43,7 @@ export function requestOf(
     return problem(stranger, `isn't known. There are ${known.join(", ")}`);
   const { headers = {}, input = null, pollMs = 1000, timeoutMs, url } = custom;
   const wrongUrl = urlProblem(url, origins);
+  const address = typeof url === "string" ? url.replace(/\/+$/, "") : "";
   if (wrongUrl !== undefined) return problem("url", wrongUrl);
   if (!isHeaders(headers)) {
     return problem(
@@ -64,7 +65,7 @@ export function requestOf(
   }
   return {
     kind: "request",
-    url: String(url).replace(/\/+$/, ""),
+    url: address,
     headers,
     input,
     pollMs,
