@@ -19,7 +19,7 @@ export const budgets = {
   "@runledger/archive": { packed: 30, bundle: 60, browser: false },
   "@runledger/blobs": { packed: 55, bundle: 35, browser: false },
   "@runledger/validator": { packed: 360, bundle: 80, browser: false },
-  "@runledger/gateway": { packed: 760, bundle: 130, browser: false },
+  "@runledger/gateway": { packed: 800, bundle: 150, browser: false },
   runledger: { packed: 300, bundle: 48, browser: false },
   "@runledger/reconciler": { packed: 160, bundle: 32, browser: false },
 };
