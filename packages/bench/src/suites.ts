@@ -8,6 +8,7 @@ export const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   compat: async () => (await import("./compat/suite.ts")).compatSuite,
   ledger: async () => (await import("./ledger/suite.ts")).ledgerSuite,
   postgres: async () => (await import("./postgres/suite.ts")).postgresSuite,
+  reconciler: async () => (await import("./reconciler/suite.ts")).reconcilerSuite,
   store: async () => (await import("./store/suite.ts")).storeSuite,
   surfaces: async () => (await import("./surfaces/suite.ts")).surfacesSuite,
   tree: async () => (await import("./tree/suite.ts")).treeSuite,
