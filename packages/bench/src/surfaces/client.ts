@@ -81,7 +81,8 @@ async function stream(
   let wake = (): void => undefined;
   const requests = async function* requests() {
     for (const [i, { event }] of reports.entries()) {
-      while (i - answered >= window) await new Promise<void>((resolve) => (wake = resolve));
+      const isFull = (): boolean => i - answered >= window;
+      while (isFull()) await new Promise<void>((resolve) => (wake = resolve));
       yield { request: { event }, nonce: BigInt(i) };
     }
   };

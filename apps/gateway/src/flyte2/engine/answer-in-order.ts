@@ -37,7 +37,7 @@ export async function* answerInOrder<Request, Response>(
       const oldest = under[0];
       if (oldest !== undefined) {
         const answered = await oldest;
-        under.shift();
+        void under.shift();
         room.tell();
         yield answered;
       } else if (reader.isOver) {
