@@ -11,6 +11,7 @@ test("the package exports what it means to", () => {
     "RECONCILED",
     "defaultLimits",
     "openLedger",
+    "surelySound",
   ]);
 });
 

@@ -118,7 +118,7 @@ test(
           resolve();
         });
       });
-    bench.work({ plugins: [functionPlugin({ waits })], lease: 60 });
+    bench.work({ plugins: [functionPlugin({ waits })], lease: 1000 });
     await bench.declare(FUNCTION, { waits: {} });
     await bench.until("waits", ({ attempts }) => attempts[0]?.phase === 4);
     await bench.abort("waits");
@@ -137,7 +137,7 @@ test(
     const bench = await Bench.open();
     const { promise, resolve } = Promise.withResolvers<void>();
     const deaf = () => promise;
-    bench.work({ plugins: [functionPlugin({ deaf })], lease: 60, policy: { cleanups: 3 } });
+    bench.work({ plugins: [functionPlugin({ deaf })], lease: 1000, policy: { cleanups: 3 } });
     await bench.declare(FUNCTION, { deaf: {} });
     await bench.until("deaf", ({ attempts }) => attempts[0]?.phase === 4);
     await bench.abort("deaf");

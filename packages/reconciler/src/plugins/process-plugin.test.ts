@@ -75,7 +75,7 @@ describe("what is kept of a command", { timeout }, () => {
     bench.work({
       blobs,
       plugins: [processPlugin({ grace: 200, logInterval: 600_000 })],
-      lease: 60,
+      lease: 1000,
     });
     await bench.declare(PROCESS, { it: { custom: shell("echo here; exec sleep 600") } });
     const running = await bench.until("it", isRunning);
@@ -220,7 +220,7 @@ describe("a command", { timeout }, () => {
 
   test("that is aborted is gone with everything that it has started, though it won't hear", async () => {
     const bench = await Bench.open();
-    bench.work({ plugins: [plugin()], lease: 60 });
+    bench.work({ plugins: [plugin()], lease: 1000 });
     const script =
       'trap "" TERM; sleep 600 & echo $! > "$RUNLEDGER_FOLDER/grandchild"; wait; sleep 600';
     await bench.declare(PROCESS, { it: { custom: shell(script) } });

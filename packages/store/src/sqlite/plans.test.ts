@@ -138,7 +138,7 @@ function plansOf(ask: Ask): string[] {
 }
 
 // Tables of one row, lists of values, and what a trigger or a subquery hands on.
-const SMALL = "feed_head|identity|json_each|CONSTANT ROW";
+const SMALL = "feed_head|forgotten|identity|json_each|CONSTANT ROW";
 const SCAN = new RegExp(`^SCAN (?!${SMALL})`);
 
 const scans = (ask: Ask) => plansOf(ask).filter((step) => SCAN.test(step));
