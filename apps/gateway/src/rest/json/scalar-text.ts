@@ -31,7 +31,7 @@ export function numberText(value: number): string {
 
 /** Finds the shortest number that is the same as a float of 32 bits: 0.1, and not 0.10000000149011612. */
 function shortestFloat(value: number): number {
-  if (!Number.isFinite(value)) return value;
+  if (!Number.isFinite(value) || value === 0) return value;
   for (let digits = 1; digits <= 9; digits++) {
     const short = Number(value.toPrecision(digits));
     if (Math.fround(short) === value) return short;
