@@ -25,9 +25,20 @@ const patience = 60_000;
 const inBrowser = "**/*.browser.test.ts";
 const withBrowser = process.env["RUNLEDGER_BROWSER_TESTS"] !== undefined;
 
+/** Tests that take long run by themselves, and with them those that have no end of their own: `npm run test:long`. */
+const long = "**/*.long.test.ts";
+const endless = ["rpc-fuzz", "sqlite/crash", "http/one-port"].map((name) => `src/${name}.test.ts`);
+const withLong = process.env["RUNLEDGER_LONG_TESTS"] !== undefined;
+
 /** Tests that need clients from elsewhere, likewise: `npm run test:interop`. */
 const withClients = "**/*.interop.test.ts";
 const interop = process.env["RUNLEDGER_INTEROP_TESTS"] !== undefined;
+
+function includedIn(folder: string): string[] {
+  if (withBrowser) return [inBrowser];
+  if (withLong) return [long, ...endless];
+  return [folder === "scripts" ? "**/*.test.ts" : "src/**/*.test.ts"];
+}
 
 function project(name: string, folder: string): TestProjectInlineConfiguration {
   return {
@@ -37,12 +48,13 @@ function project(name: string, folder: string): TestProjectInlineConfiguration {
     test: {
       name,
       root: `${root}${folder}`,
-      include: withBrowser
-        ? [inBrowser]
-        : [folder === "scripts" ? "**/*.test.ts" : "src/**/*.test.ts"],
-      exclude: withBrowser
-        ? defaultExclude
-        : [...defaultExclude, inBrowser, ...(interop ? [] : [withClients])],
+      include: includedIn(folder),
+      exclude: [
+        ...defaultExclude,
+        ...(withBrowser ? [] : [inBrowser]),
+        ...(withLong ? [] : [long]),
+        ...(interop ? [] : [withClients]),
+      ],
       globalSetup: withPostgres.has(name)
         ? [`${root}packages/store/src/testing/provide-postgres.ts`]
         : [],
