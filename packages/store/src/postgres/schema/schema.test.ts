@@ -62,6 +62,7 @@ describe.skipIf(!hasPostgres)("the schema", () => {
     const cursor = await vi.waitFor(
       async () => {
         const page = await store.feed({ limit: 1 });
+        expect(page.runs).toHaveLength(1);
         expect(await store.feed({ cursor: page.cursor, limit: 1 })).toMatchObject({ runs: [] });
         return page.cursor;
       },
