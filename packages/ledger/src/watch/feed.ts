@@ -10,13 +10,14 @@ import type { WatchScope } from "./watch-scope.ts";
 export class Feed {
   readonly #clock: Clock;
   readonly #pollInterval: number;
-  readonly #bell = new Bell();
+  readonly #bell: Bell;
   #beat = 0;
   #uses = 0;
   #stop = (): void => {};
 
   constructor(clock: Clock, pollInterval: number) {
     this.#clock = clock;
+    this.#bell = new Bell(clock);
     this.#pollInterval = pollInterval;
   }
 
@@ -31,7 +32,9 @@ export class Feed {
     if (this.#uses === 1) this.#start();
     scope.defer(() => {
       this.#uses -= 1;
-      if (this.#uses === 0) this.#stop();
+      if (this.#uses > 0) return;
+      this.#stop();
+      this.#bell.close();
     });
   }
 

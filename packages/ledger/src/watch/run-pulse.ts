@@ -14,8 +14,8 @@ import type { WatchScope } from "./watch-scope.ts";
 export class RunPulse {
   readonly key: RunKey;
   readonly #store: Store;
-  readonly #bell = new Bell();
-  readonly #polls = new Bell();
+  readonly #bell: Bell;
+  readonly #polls: Bell;
   readonly #stop: () => void;
   readonly #looks: Looks;
   #row: RunRow | undefined;
@@ -24,6 +24,8 @@ export class RunPulse {
   constructor(key: RunKey, store: Store, clock: Clock, pollInterval: number) {
     this.key = key;
     this.#store = store;
+    this.#bell = new Bell(clock);
+    this.#polls = new Bell(clock);
     const look = async (): Promise<void> => {
       await this.refresh();
       this.#polls.ring();
@@ -111,5 +113,7 @@ export class RunPulse {
   close(): void {
     this.#stop();
     this.#looks.stop();
+    this.#bell.close();
+    this.#polls.close();
   }
 }

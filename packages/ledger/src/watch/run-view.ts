@@ -98,6 +98,11 @@ export class RunView {
     this.#isFilled = true;
   }
 
+  /** Whether there is nothing to follow: the view is filled and where the pulse is. */
+  isWith(pulse: RunPulse): boolean {
+    return this.#reading === undefined && this.revision === pulse.revision && !pulse.isDeleted;
+  }
+
   /**
    * Reads the run's rows until the view is where the pulse is, at least, and the pulse where the view is.
    *

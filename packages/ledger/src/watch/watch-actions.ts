@@ -32,12 +32,13 @@ export async function* watchActions(
     at = step.revision;
   }
   for (;;) {
-    await view.follow(pulse);
+    if (!view.isWith(pulse)) await view.follow(pulse);
     if (scope.hasEnded) return;
     if (view.revision > at) {
       const step = view.changes(at, filter);
       at = step.revision;
-      if (step.changes.length > 0) yield* changedFrames(view.run, step, size);
+      if (step.changes.length === 0) continue;
+      for (const frame of changedFrames(view.run, step, size)) yield frame;
     } else if (pulse.revision > at) {
       // The store tells of a change, and its log doesn't have it yet.
       await pulse.polled(scope);

@@ -12,6 +12,12 @@ export interface WatchLife {
   ends(): void;
 }
 
+/** Somebody who waits for a frame. */
+interface Pending<T> {
+  resolve(result: IteratorResult<T, undefined>): void;
+  reject(error: Error): void;
+}
+
 /** How a watch ended. */
 type End = { readonly kind: "done" } | { readonly kind: "failed"; readonly error: Error };
 
@@ -24,7 +30,7 @@ export class WatchIterator<T> implements AsyncIterableIterator<T, undefined> {
   readonly #body: WatchBody<T>;
   readonly #life: WatchLife;
   readonly #scope = new WatchScope();
-  readonly #pending = new Set<() => void>();
+  readonly #pending: Pending<T>[] = [];
   #frames: AsyncGenerator<T, void> | undefined;
   #end: End | undefined;
 
@@ -39,24 +45,15 @@ export class WatchIterator<T> implements AsyncIterableIterator<T, undefined> {
   }
 
   /** Gets the next frame. */
-  async next(): Promise<IteratorResult<T, undefined>> {
-    if (this.#end === undefined && this.#frames === undefined) this.#open();
-    const frames = this.#frames;
-    if (this.#end !== undefined || frames === undefined) return this.#last();
-    return new Promise<IteratorResult<T, undefined>>((resolve, reject) => {
-      const settle = (give: () => void): void => {
-        if (!this.#pending.delete(ended)) return;
-        give();
-      };
-      const ended = (): void => settle(() => this.#last().then(resolve, reject));
-      this.#pending.add(ended);
-      frames.next().then(
-        (result) => {
-          if (result.done) this.#finish({ kind: "done" });
-          else settle(() => resolve({ done: false, value: result.value }));
-        },
-        (failure: unknown) => this.fail(toLedgerError(failure)),
-      );
+  next(): Promise<IteratorResult<T, undefined>> {
+    return new Promise((resolve, reject) => {
+      if (this.#end === undefined && this.#frames === undefined) this.#open();
+      if (this.#end !== undefined || this.#frames === undefined) {
+        this.#answerLast({ resolve, reject });
+        return;
+      }
+      this.#pending.push({ resolve, reject });
+      this.#frames.next().then(this.#give, this.#break);
     });
   }
 
@@ -90,14 +87,22 @@ export class WatchIterator<T> implements AsyncIterableIterator<T, undefined> {
     this.#scope.end();
     // Lets a generator that stands at a yield go; one that waits for something goes when that is over.
     this.#frames?.return().catch(() => {});
-    for (const answer of [...this.#pending]) answer();
+    for (const pending of this.#pending.splice(0)) this.#answerLast(pending);
   }
 
-  /** The answer after the end: an error is thrown once. */
-  async #last(): Promise<IteratorResult<T, undefined>> {
+  /** Answers whoever has waited longest; whoever was answered at the end doesn't wait any more. */
+  readonly #give = (result: IteratorResult<T, void>): void => {
+    if (result.done) this.#finish({ kind: "done" });
+    else this.#pending.shift()?.resolve({ done: false, value: result.value });
+  };
+
+  readonly #break = (failure: unknown): void => this.fail(toLedgerError(failure));
+
+  /** Answers after the end: an error is thrown once. */
+  #answerLast(pending: Pending<T>): void {
     const end = this.#end;
-    if (end?.kind !== "failed") return { done: true, value: undefined };
     this.#end = { kind: "done" };
-    throw end.error;
+    if (end?.kind === "failed") pending.reject(end.error);
+    else pending.resolve({ done: true, value: undefined });
   }
 }
