@@ -25,6 +25,7 @@ test("these names are the package's, and no others", () => {
     "confirmAbort",
     "detailsOf",
     "emptyRecord",
+    "endsLastAttempt",
     "executionView",
     "findCycle",
     "foldDeclaration",

@@ -7,8 +7,9 @@ import {
 } from "@runledger/proto/core/v1";
 import { ActionDetailsSchema } from "@runledger/proto/run/v1";
 import { expect, test } from "vitest";
+import { nodePhaseLifecycle, taskPhaseLifecycle, workflowPhaseLifecycle } from "../lifecycles.ts";
 import { executionView } from "./execution-view.ts";
-import { reportedAs, reportedPhase } from "./reported-phase.ts";
+import { endsLastAttempt, type Flyte1Level, reportedAs, reportedPhase } from "./reported-phase.ts";
 import { toNodePhase, toWorkflowPhase } from "./to-flyte1.ts";
 
 const { RUNNING, SUCCEEDED, FAILED } = ActionPhase;
@@ -49,4 +50,22 @@ test("a failure goes on only where somebody has said so", () => {
   expect(executionView(details(FAILED, "")).final).toBe(true);
   expect(executionView(details(FAILED, retryable)).final).toBe(false);
   expect(executionView(details(FAILED, retryable, { lastAttempt: true })).final).toBe(true);
+});
+
+test("a failure that another attempt follows isn't the last, and every other one is", () => {
+  const levels: readonly [Flyte1Level, { readonly values: readonly { number: number }[] }][] = [
+    ["workflow", workflowPhaseLifecycle],
+    ["node", nodePhaseLifecycle],
+    ["task", taskPhaseLifecycle],
+  ];
+  const last = levels.map(([level, { values }]) => [
+    level,
+    values.flatMap(({ number }) => (endsLastAttempt(level, number) ? [number] : [])).toSorted(),
+  ]);
+  expect(last).toEqual([
+    ["workflow", [Workflow.FAILED, Workflow.TIMED_OUT]],
+    ["node", [Node.FAILED, Node.TIMED_OUT]],
+    ["task", [Task.FAILED]],
+  ]);
+  expect(endsLastAttempt("task", 99)).toBe(false);
 });

@@ -43,3 +43,12 @@ export function reportedPhase(
   if (named === undefined || from(named.number as never)?.phase !== phase) return undefined;
   return named.number;
 }
+
+/**
+ * Tells whether a report of one of Flyte 1's phases says that no other attempt follows: the phase ends a failure's subject
+ * there, and not the attempt alone. False for what is no phase of the level.
+ */
+export function endsLastAttempt(level: Flyte1Level, phase: number): boolean {
+  const { lifecycle } = vocabularies[level];
+  return lifecycle.endsSubject(phase) && lifecycle.of(phase)?.outcome === "failure";
+}

@@ -41,7 +41,6 @@ export async function takeWorkflowEvent(
     mapped: fromWorkflowPhase(phase),
     attempt: Math.max(1, await attemptOf(context, id)),
     version: levelVersion("workflow", phase),
-    last: true,
   } as const;
   const report = await toReport(context, id, told);
   await recordEvent(context, report, undefined, WorkflowExecution_PhaseSchema, phase);
@@ -65,7 +64,6 @@ export async function takeNodeEvent(
     mapped: fromNodePhase(phase),
     attempt: Math.max(1, attempt),
     version: levelVersion("node", phase),
-    last: true,
     more: {
       cacheStatus: task?.cacheStatus ?? 0,
       ...(event.deckUri !== "" && { outputs: { reportUri: event.deckUri } }),
@@ -95,7 +93,6 @@ export async function takeTaskEvent(
     mapped: fromTaskPhase(phase),
     attempt: event.retryAttempt + 1,
     version: event.phaseVersion,
-    last: phase === TaskExecution_PhaseSchema.values.find(({ name }) => name === "FAILED")?.number,
     more: {
       logInfo: logs,
       ...(logContext && { logContext }),

@@ -3,7 +3,7 @@ import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { type ActionEvent, ActionEventSchema } from "@runledger/proto";
 import type { ActionPhase, ExecutionError } from "@runledger/proto/core/v1";
 import type { LiteralMap } from "@runledger/proto/flyteidl/core";
-import { actionPhaseLifecycle, type Flyte1Level, type Mapped, reportedAs } from "@runledger/state";
+import { endsLastAttempt, type Flyte1Level, type Mapped, reportedAs } from "@runledger/state";
 import { badInput } from "../../errors/bad-input.ts";
 import type { SurfaceContext } from "../../flyte2/surface-context.ts";
 import { keepLiterals } from "../literals/read-literals.ts";
@@ -17,8 +17,6 @@ export interface ToldEvent {
   readonly attempt: number;
   /** The version of what is told of the attempt in this phase. */
   readonly version: number;
-  /** Whether no other attempt follows this one, if it failed. */
-  readonly last: boolean;
   readonly producerId: string;
   readonly occurredAt?: Timestamp | undefined;
   readonly reportedAt?: Timestamp | undefined;
@@ -47,7 +45,6 @@ export async function toReport(
       `event.phase is ${phase}, which is no phase of a ${level} execution.`,
     );
   }
-  const failed = actionPhaseLifecycle.endsAttempt(mapped.phase);
   const outputUri = await outputsOf(context, id, told.outputResult);
   const { $typeName: _, outputs, ...more } = create(ActionEventSchema, told.more ?? {});
   return create(ActionEventSchema, {
@@ -57,7 +54,7 @@ export async function toReport(
     phase: mapped.phase,
     version,
     reportedAs: reportedAs(level, phase),
-    lastAttempt: failed && told.last,
+    lastAttempt: endsLastAttempt(level, phase),
     producer: producerId,
     ...(occurredAt && { updatedTime: occurredAt }),
     ...(reportedAt && { reportedTime: reportedAt }),
