@@ -66,7 +66,12 @@ export {
   toWorkflowPhase,
 } from "./mapping/to-flyte1.ts";
 export { executionView } from "./mapping/execution-view.ts";
-export { endsLastAttempt, type Flyte1Level, reportedAs, reportedPhase } from "./mapping/reported-phase.ts";
+export {
+  endsLastAttempt,
+  type Flyte1Level,
+  reportedAs,
+  reportedPhase,
+} from "./mapping/reported-phase.ts";
 export { fromNodePhase, fromTaskPhase, fromWorkflowPhase } from "./mapping/from-flyte1.ts";
 
 // Points in time.
