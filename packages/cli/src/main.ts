@@ -8,8 +8,9 @@ const stop = new AbortController();
 /** Ends the command in good order, or at once if asked again. */
 function onSignal(): void {
   if (stop.signal.aborted) process.exit(exitCode.interrupted);
-  process.stderr.write("\nstopping; once more to stop at once\n");
+  // What is drawn on the terminal ends first.
   stop.abort();
+  process.stderr.write("\nstopping; once more to stop at once\n");
 }
 
 process.on("SIGINT", onSignal);
@@ -27,4 +28,9 @@ process.exitCode = await run(process.argv.slice(2), {
   clock: systemClock,
   random: Math.random,
   stop: stop.signal,
+  // Looked at by those alone who ask: others leave it to whom they start.
+  get input() {
+    return process.stdin.isTTY ? process.stdin : undefined;
+  },
+  interrupt: onSignal,
 });

@@ -15,6 +15,9 @@ export interface ConnectionOptions {
   readonly giveUpAfter: number;
 }
 
+/** Where a gateway is, if nobody says otherwise. */
+export const DEFAULT_ADDRESS = "http://127.0.0.1:8090";
+
 /** How long to wait for one answer, in milliseconds. */
 const timeout = 30_000;
 
@@ -27,9 +30,7 @@ export function addConnectionOptions(command: Command): Command {
   );
   return command
     .addOption(
-      address
-        .argParser(parseEndpoint)
-        .default(parseEndpoint("http://127.0.0.1:8090"), "http://127.0.0.1:8090"),
+      address.argParser(parseEndpoint).default(parseEndpoint(DEFAULT_ADDRESS), DEFAULT_ADDRESS),
     )
     .option(
       "--token-file <file>",

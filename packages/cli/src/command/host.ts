@@ -1,4 +1,5 @@
 import type { Output } from "../terminal/output.ts";
+import type { Keyboard } from "../workflow/line-reader.ts";
 import type { Clock } from "./clock.ts";
 
 /** What a command stands on: the process that it runs in, or a test. */
@@ -13,4 +14,8 @@ export interface Host {
   readonly random: () => number;
   /** Is aborted when the person wants the command to end. */
   readonly stop: AbortSignal;
+  /** Where a person writes. Undefined: there is none. */
+  readonly input: Keyboard | undefined;
+  /** Says that the person wants the command to end, as Ctrl-C does. */
+  readonly interrupt: () => void;
 }

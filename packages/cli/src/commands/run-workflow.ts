@@ -3,12 +3,14 @@ import { create } from "@bufbuild/protobuf";
 import { type RunDeclaration, RunDeclarationSchema } from "@runledger/proto";
 import { ROOT_ACTION } from "@runledger/state";
 import { Command } from "commander";
+import { graphqlEndpoint } from "../client/endpoint.ts";
 import type { GatewayClient } from "../client/gateway-client.ts";
 import { retry } from "../client/retry.ts";
 import {
   addConnectionOptions,
   type ConnectionOptions,
   connect,
+  DEFAULT_ADDRESS,
   patienceOf,
 } from "../command/connection-options.ts";
 import { exitCode, type ExitCode } from "../command/exit-code.ts";
@@ -142,7 +144,7 @@ async function show(
     run: id,
     json: options.json === true,
     logs: options.logs,
-    input: host.stdout.isTTY === true && process.stdin.isTTY ? process.stdin : undefined,
+    flags: flagsOf(client.options.endpoint, host),
   };
   const code = await followRun(client, follow, host, patience(options, host));
   if (code === exitCode.interrupted) await abort(client, id, host);
@@ -180,6 +182,12 @@ async function abort(
   } catch (error) {
     host.stderr.write(`run ${run.name} couldn't be aborted, and goes on: ${String(error)}\n`);
   }
+}
+
+/** Says how the next command reaches the same gateway, if it wouldn't by itself. */
+function flagsOf(endpoint: string, { env }: Host): readonly string[] {
+  const usual = graphqlEndpoint(env["RUNLEDGER_URL"] ?? DEFAULT_ADDRESS);
+  return endpoint === usual ? [] : [`--to ${new URL(endpoint).origin}`];
 }
 
 function nameOf(workflow: string, random: () => number): string {

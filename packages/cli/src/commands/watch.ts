@@ -67,17 +67,22 @@ async function watch(name: string, options: WatchOptions, host: Host): Promise<E
   const client = await connect(options, host);
   const paint = painter(host.stdout, host.env);
   const tree = new ShownTree();
-  const screen = new Screen(host.stdout, paint, host.clock);
+  const screen = new Screen({
+    output: host.stdout,
+    paint,
+    clock: host.clock,
+    tree,
+    signal: host.stop,
+  });
   const patience = patienceOf(options, host, (error, wait) =>
     host.stderr.write(`${error.message}; trying again in ${formatDuration(wait)}\n`),
   );
   for await (const event of watchRun(client, variablesOf(name, options), patience)) {
     tree.apply(event);
     if (options.json === true) host.stdout.write(`${JSON.stringify(event, mapsAsObjects)}\n`);
-    else screen.show(tree, event);
+    else screen.show(event);
     if (event.kind === "settled") return exitCode.ok;
   }
-  screen.end(tree);
   return exitCode.interrupted;
 }
 

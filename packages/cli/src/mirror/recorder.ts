@@ -19,7 +19,7 @@ import { type MirroredRun, mirroredRuns } from "../operations/mirrored-runs.ts";
 import { type OpenAbort, openAborts } from "../operations/open-aborts.ts";
 import type { Page } from "../operations/page.ts";
 import { reportEvents } from "../operations/report-events.ts";
-import { signalCondition } from "../operations/signal-condition.ts";
+import { signalCondition, signalValue } from "../operations/signal-condition.ts";
 import type { Answer } from "../send/answer.ts";
 import { MIRROR_LABEL } from "./declare.ts";
 
@@ -100,7 +100,13 @@ export class Recorder {
 
   /** Signals a condition, as it was upstream. @returns whether it is resolved with this value */
   async signal(action: ActionIdentifier, signal: SignalInfo): Promise<boolean> {
-    return (await this.#ask(signalCondition, { action, signal })) !== "REFUSED";
+    const { name, run } = action;
+    if (run === undefined) throw new Error("The condition has no run.");
+    const id = { run: nameOf(run), name };
+    const { signalledBy } = signal;
+    const value = signalValue(signal);
+    const { outcome } = await this.#ask(signalCondition, { action: id, value, signalledBy });
+    return outcome !== "REFUSED";
   }
 
   async #inBatches<Item>(items: readonly Item[], send: Send<Item>): Promise<readonly Answer[]> {

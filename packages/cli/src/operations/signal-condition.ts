@@ -1,32 +1,48 @@
-import { type ActionIdentifier, EnrichedIdentitySchema, type SignalInfo } from "@runledger/proto";
+import { EnrichedIdentitySchema, type SignalInfo } from "@runledger/proto";
 import type { Operation } from "../client/gateway-client.ts";
 import { messageInput } from "../client/message-input.ts";
+import type { ActionVariables } from "./get-condition.ts";
 
-/** Which condition, the value, which is one that stands for itself, and who signals. */
-export interface SignalVariables {
-  readonly action: ActionIdentifier;
-  readonly signal: SignalInfo;
+/** Which condition to signal, and with what. */
+export interface SignalVariables extends ActionVariables {
+  /** One value, by what its type is called: `{ boolean: true }`. */
+  readonly value: Readonly<Record<string, unknown>>;
+  /** Who signals. Left out: who calls. */
+  readonly signalledBy?: SignalInfo["signalledBy"];
 }
 
-/** Signals a condition. @returns what became of it: "SIGNALLED", "SAME" or "REFUSED" */
-export const signalCondition: Operation<SignalVariables, string> = {
+/** What became of a signal. */
+export interface SignalTaken {
+  /** "SIGNALLED", "SAME" or "REFUSED". */
+  readonly outcome: string;
+  /** What is wrong and what would be right. Empty unless it was refused. */
+  readonly message: string;
+}
+
+/** Signals a condition, and tells why where that is refused. */
+export const signalCondition: Operation<SignalVariables, SignalTaken> = {
   document: `mutation SignalCondition($input: SignalConditionInput!) {
-  signalCondition(input: $input) { outcome }
+  signalCondition(input: $input) { outcome message }
 }`,
-  variables: ({ action: { run, name }, signal: { output, signalledBy } }) => ({
+  variables: ({ action, signalledBy, value }) => ({
     input: {
-      action: {
-        run: { project: run?.project, domain: run?.domain, name: run?.name },
-        name,
-      },
-      value: signalValue(output),
+      action,
+      value,
       ...(signalledBy && { signalledBy: messageInput(EnrichedIdentitySchema, signalledBy) }),
     },
   }),
-  read: (data) => data.get("signalCondition").get("outcome").string(100),
+  read: (data) => {
+    const payload = data.get("signalCondition");
+    const outcome = payload.get("outcome").string(100);
+    const message = payload.get("message");
+    return outcome === undefined
+      ? undefined
+      : { outcome, message: message.isPresent ? (message.string(65_536) ?? "") : "" };
+  },
 };
 
-function signalValue(output: SignalInfo["output"]): Readonly<Record<string, unknown>> {
+/** Gives the value of a signal as `signalCondition` takes it. One that is no value of a condition is empty. */
+export function signalValue({ output }: SignalInfo): SignalVariables["value"] {
   const scalar = output?.value.case === "scalar" ? output.value.value.value : undefined;
   const primitive = scalar?.case === "primitive" ? scalar.value.value : undefined;
   if (primitive?.case === undefined) return {};

@@ -17,6 +17,8 @@ export function testHost(more: Partial<Host> = {}): {
     clock: new TestClock(Date.UTC(2026, 0, 2)),
     random: () => 0.5,
     stop: new AbortController().signal,
+    input: undefined,
+    interrupt: () => {},
     ...more,
   };
   return { host, stdout, stderr };

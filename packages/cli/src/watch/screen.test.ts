@@ -58,29 +58,82 @@ const frames: readonly WatchFrame[] = [
   { kind: "settled", revision: 9, phase: "SUCCEEDED" },
 ];
 
-function play(isTTY: boolean, ...told: readonly WatchFrame[]): string {
+function open(isTTY: boolean) {
   const output = new TextOutput(isTTY);
   const tree = new ShownTree();
-  const screen = new Screen(output, painter(output, { NO_COLOR: "1" }), new TestClock(1000));
+  const paint = painter(output, { NO_COLOR: "1" });
+  const stop = new AbortController();
+  const clock = new TestClock(1000);
+  const screen = new Screen({ output, paint, clock, tree, signal: stop.signal });
+  return { output, screen, stop, tree };
+}
+
+function play(isTTY: boolean, ...told: readonly WatchFrame[]): string {
+  const { output, screen, tree } = open(isTTY);
   for (const frame of told) {
     tree.apply(frame);
-    screen.show(tree, frame);
+    screen.show(frame);
   }
   return output.text;
 }
 
 describe("Screen", () => {
-  it("draws what has something below it, and what is at work or went wrong, over itself", () => {
+  it("draws all of a tree that there is room for, over itself", () => {
     const drawn = play(true, frames[0]!);
     expect(drawn.replace("\r\u001b[J", "")).toBe(
       [
         "a0  running  [2 running, 2 succeeded]",
         "  align  running  [1 running, 2 succeeded]",
         "    align_1  running, attempt 2",
+        "    align_2  succeeded",
         "",
       ].join("\n"),
     );
-    expect(play(true, ...frames)).toContain("\u001b[3A\r\u001b[J");
+    expect(play(true, ...frames)).toContain("\u001b[4A\r\u001b[J");
+  });
+
+  it("tells actions of one task apart by their names, and names by their task what has only a digest", () => {
+    const drawn = play(
+      false,
+      {
+        kind: "snapshot",
+        actions: ["resize.7", "shard.2.resize-2", "x9f3"].map((name) =>
+          action(name, "", "RUNNING", { label: "resize" }),
+        ),
+      },
+      frames[1]!,
+    );
+    expect(drawn.split("\n").slice(1, 4)).toEqual([
+      "resize.7  running",
+      "shard.2.resize-2  running",
+      "resize  running",
+    ]);
+  });
+
+  it("draws what came within a moment a moment later, the line to write in below, and nothing after its end", async () => {
+    const { output, screen, stop, tree } = open(true);
+    tree.apply(frames[0]!);
+    screen.show(frames[0]!);
+    tree.apply({
+      kind: "changed",
+      actions: [action("align_3", "group:align", "PAUSED")],
+      revision: 8,
+      shown: 5,
+      digest: "",
+    });
+    screen.show(frames[2]!);
+    expect(output.text).not.toContain("align_3");
+    await expect.poll(() => output.text).toContain("align_3  paused");
+    screen.prompt("align_3 (true or false)> y");
+    screen.print("above\n");
+    const last = output.text.split("\u001b[J").at(-1) ?? "";
+    expect(last).toMatch(/^above\na0 [^]*\n {4}align_3 {2}paused\nalign_3 \(true or false\)> y$/);
+    stop.abort();
+    const { text } = output;
+    expect(text.endsWith("align_3  paused\n")).toBe(true);
+    screen.show(frames[2]!);
+    screen.prompt("late");
+    expect(output.text).toBe(text);
   });
 
   it("draws no more lines than the terminal has", () => {

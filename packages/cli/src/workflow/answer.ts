@@ -1,6 +1,6 @@
 import type { GatewayClient } from "../client/gateway-client.ts";
 import { type ActionVariables, getCondition } from "../operations/get-condition.ts";
-import { answerCondition } from "../operations/answer-condition.ts";
+import { signalCondition } from "../operations/signal-condition.ts";
 
 /** What became of an answer. */
 export type Answered =
@@ -30,7 +30,7 @@ export async function answer(
   if (value === undefined) {
     return { kind: "wrong", message: `"${text}" must be ${wanted[type] ?? type.toLowerCase()}` };
   }
-  const { message, outcome } = await client.request(answerCondition, { action, value });
+  const { message, outcome } = await client.request(signalCondition, { action, value });
   return outcome === "REFUSED" ? { kind: "refused", message } : { kind: "answered" };
 }
 
