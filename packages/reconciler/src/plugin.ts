@@ -33,6 +33,11 @@ export interface Plugin {
    * work that waits for work would otherwise keep out what it waits for. Default: false.
    */
   readonly coordinates?: boolean;
+  /**
+   * Whether its work lives in the worker's process and ends with it, and `handle` soon returns. It is then called before anything is
+   * written down, and `finalize` after: a commit for each, which short work would spend most of its time on. Default: false.
+   */
+  readonly volatile?: boolean;
   /** Says what is wrong with a spec, in a sentence that names the field and the way out. Undefined: nothing. */
   problemOf?(spec: TaskSpec, name: string): string | undefined;
   /** How long an attempt may take, in milliseconds. Undefined: as long as it likes. */

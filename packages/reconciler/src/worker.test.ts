@@ -191,6 +191,33 @@ test(
   },
 );
 
+test(
+  "short work of this process is one commit, and cleared away after it",
+  { timeout },
+  async () => {
+    const bench = await Bench.open();
+    const { ledger } = bench;
+    const seen: string[] = [];
+    const counting = Object.assign(Object.create(ledger) as typeof ledger, {
+      advance: async (steps: Parameters<typeof ledger.advance>[0]) => {
+        const results = await ledger.advance(steps);
+        for (const { action } of steps) if (action.name === "one") seen.push("commit");
+        return results;
+      },
+    });
+    const plugin = functionPlugin({ one: () => void seen.push("call") });
+    const finalize: typeof plugin.finalize = async (work) => {
+      await plugin.finalize(work);
+      seen.push("finalize");
+    };
+    const worker = bench.work({ plugins: [{ ...plugin, finalize }], ledger: counting });
+    await bench.declare(FUNCTION, { one: {} });
+    await bench.ended("one");
+    await worker.stop();
+    expect(seen).toEqual(["call", "commit", "finalize"]);
+  },
+);
+
 test("many workers do each of many tasks once", { timeout }, async () => {
   const bench = await Bench.open();
   const calls = new Map<string, number>();

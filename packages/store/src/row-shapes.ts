@@ -100,13 +100,17 @@ export const workShape: RowShape<WorkRow> = rowShape((cells) => ({
   record: cells.blob(),
 }));
 
-/** Work that a worker has got, with the names of what it is for. */
+/** Work that a worker has got, with its action. */
 export const claimedWorkShape: RowShape<ClaimedWork> = rowShape((cells) => ({
   ...workShape.read(cells),
   org: cells.text(),
   domain: cells.text(),
   run: cells.text(),
   action: cells.text(),
+  runPhase: cells.integer(),
+  actionRevision: cells.integer(),
+  actionMetadata: cells.blob(),
+  actionRecord: cells.blob(),
 }));
 
 export const workRefShape: RowShape<WorkRef> = rowShape((cells) => ({

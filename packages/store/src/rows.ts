@@ -128,12 +128,19 @@ export interface WorkRow {
   readonly record: Uint8Array;
 }
 
-/** Work that a worker has got, with the names of what it is for. */
+/** Work that a worker has got, with the names of what it is for, and the action as it was then. */
 export interface ClaimedWork extends WorkRow {
   readonly org: string;
   readonly domain: string;
   readonly run: string;
   readonly action: string;
+  /** The phase of the run's root. */
+  readonly runPhase: number;
+  readonly actionRevision: number;
+  /** An ActionMetadata. */
+  readonly actionMetadata: Uint8Array;
+  /** An ActionRecord. */
+  readonly actionRecord: Uint8Array;
 }
 
 /** One stored report. */

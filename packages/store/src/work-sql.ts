@@ -1,3 +1,7 @@
+/** What is told of claimed work beside its row: the columns of `claimedWorkShape`. */
+export const CLAIMED_ACTION =
+  "run.org, run.domain, run.name, action.name, run.phase, action.revision, action.metadata, action.record";
+
 /** Parameters of the statement that finds work to lease, as the database writes them. */
 export interface ClaimableParameters {
   readonly now: string;

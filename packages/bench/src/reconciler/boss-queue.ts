@@ -1,10 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import PgBoss from "pg-boss";
-import { CONCURRENCY, type Queue } from "./queue.ts";
+import type { Queue } from "./queue.ts";
 
 const NAME = "bench";
 
-/** pg-boss: a job is a row, and its end an update of it. It polls twice a second at most often, and takes jobs in batches. */
+/** How many jobs it takes at a look, all workers together: it can't look sooner than half a second after the look before. */
+const BATCH = 1000;
+
+/** pg-boss: a job is a row, and its end an update of it. It looks for jobs twice a second at most, and takes a batch at each look. */
 export async function bossQueue(database: string): Promise<Queue> {
   const boss = new PgBoss({ connectionString: database, supervise: false, schedule: false });
   boss.on("error", () => {});
@@ -13,7 +16,7 @@ export async function bossQueue(database: string): Promise<Queue> {
   let over = 0;
   return {
     async work(count, began) {
-      const options = { batchSize: CONCURRENCY / count, pollingIntervalSeconds: 0.5 };
+      const options = { batchSize: BATCH / count, pollingIntervalSeconds: 0.5 };
       for (let worker = 0; worker < count; worker += 1) {
         await boss.work<{ job: number }>(NAME, options, async (jobs) => {
           for (const { data } of jobs) began(data.job);

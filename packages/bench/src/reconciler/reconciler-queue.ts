@@ -28,7 +28,11 @@ export async function reconcilerQueue(database: string, folder: string): Promise
   const workers: Worker[] = [];
   return {
     async work(count, began) {
-      const plugins = [functionPlugin({ job: (input) => began(Number(input)) })];
+      // What it returned would be written to a file.
+      const job = (input: unknown): void => {
+        began(Number(input));
+      };
+      const plugins = [functionPlugin({ job })];
       const concurrency = CONCURRENCY / count;
       const names = Array.from({ length: count }, (_, index) => `worker-${index}`);
       const each = { store, ledger, plugins, concurrency, folder: join(folder, "work") };

@@ -30,7 +30,7 @@ export function workCase(load: WorkLoad): Case {
 
 async function measure(queue: Queue, { workers }: WorkLoad): Promise<Metrics> {
   const begins = new Map<number, number>();
-  await queue.work(workers, (job) => begins.set(job, performance.now()));
+  await queue.work(workers, (job) => void begins.set(job, performance.now()));
   await queue.add(0, WARM);
   await queue.ended(WARM);
   await queue.add(WARM, JOBS);

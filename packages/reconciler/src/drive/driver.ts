@@ -10,13 +10,14 @@ import {
   type Decision,
   type NextStep,
   type Observation,
+  type WorkPolicy,
   reconcile,
 } from "@runledger/state/reconcile";
 import type { ClaimedWork, WorkLease } from "@runledger/store";
 import { Bell } from "../bell.ts";
 import { toMicros, toTimestamp } from "../times.ts";
 import type { DriverContext } from "./driver-context.ts";
-import { type Known, readKnown } from "./known.ts";
+import { type Known, knownOf, readKnown } from "./known.ts";
 import { PluginCalls, threw } from "./plugin-calls.ts";
 import { policyOf } from "./policy-of.ts";
 import { recover } from "./recover.ts";
@@ -41,6 +42,7 @@ export class Driver {
       claimed;
     this.#context = context;
     this.#claimed = claimed;
+    this.#known = knownOf(claimed);
     this.taskType = taskType;
     this.lease = { runId, actionNumber, fence };
     this.#id = create(ActionIdentifierSchema, {
@@ -77,7 +79,14 @@ export class Driver {
     while (!this.#isLost) {
       const known = (this.#known ??= await readKnown(this.#context.store, this.#claimed));
       if (known === undefined) return;
-      const decision = this.#decide(known, seen);
+      const policy = policyOf(this.#context, known);
+      const decision = this.#decide(known, policy, seen);
+      if (policy.volatile && isJustBegun(decision)) {
+        this.#work = decision.work;
+        seen = await this.#take(known, decision.next);
+        continue;
+      }
+      const before = this.#work;
       const result = await this.#commit(known, decision);
       if (result === "lost") return;
       if (result === "stale") continue;
@@ -86,6 +95,9 @@ export class Driver {
         seen =
           attempt > 0 ? threw(attempt, "The plugin's report is malformed.") : { kind: "woken" };
         continue;
+      }
+      if (policy.volatile && before.attempt > 0 && this.#work.attempt === 0) {
+        await this.#plugins.clean("finalize", { known, work: before, attempt: before.attempt });
       }
       if (this.#isOver(decision.next, this.#work)) return;
       seen = await this.#take(this.#known ?? known, decision.next);
@@ -98,10 +110,9 @@ export class Driver {
     return kind === "wait" && (attempt === 0 || this.#isLeaving);
   }
 
-  #decide(known: Known, seen: Observation): Decision {
+  #decide(known: Known, policy: WorkPolicy, seen: Observation): Decision {
     const { chance, clock } = this.#context;
     const { metadata, record, runEnded } = known;
-    const policy = policyOf(this.#context, known);
     const now = toTimestamp(clock.now());
     const context = { record, metadata, work: this.#work, policy, runEnded, now };
     return reconcile({ ...context, chance: chance() }, seen);
@@ -169,6 +180,11 @@ export class Driver {
     this.#hasNews = false;
     return { kind };
   }
+}
+
+/** Tells whether nothing but the first call is decided: of work that can't outlive this process nobody else needs to know of it. */
+function isJustBegun({ abort, next, reports }: Decision): boolean {
+  return next.kind === "handle" && reports.length === 0 && abort === undefined;
 }
 
 /** The longest time that a timer can wait: some 24 days. */

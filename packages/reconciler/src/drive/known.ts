@@ -17,6 +17,20 @@ export interface Known {
   readonly runEnded: boolean;
 }
 
+/**
+ * Gives the action as it was when its work was leased. Where another transaction was quicker it may be older than that: what is
+ * decided on it is stale then, and the ledger says so.
+ */
+export function knownOf(claimed: ClaimedWork): Known {
+  const { actionMetadata, actionRecord, actionRevision, runPhase } = claimed;
+  return {
+    record: fromBinary(ActionRecordSchema, actionRecord),
+    metadata: fromBinary(ActionMetadataSchema, actionMetadata),
+    revision: actionRevision,
+    runEnded: isTerminal(runPhase),
+  };
+}
+
 /** Reads the action of claimed work; undefined if it is there no more. */
 export async function readKnown(
   store: Store,

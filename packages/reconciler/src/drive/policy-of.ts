@@ -19,6 +19,7 @@ export function policyOf(
   const attemptTimeout = plugin?.timeoutOf?.(spec.value);
   return {
     ...policy,
+    volatile: plugin?.volatile === true,
     ...(problem !== undefined && { problem }),
     ...(attemptTimeout !== undefined && { attemptTimeout }),
   };

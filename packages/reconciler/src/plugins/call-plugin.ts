@@ -39,6 +39,7 @@ export function callPlugin({ call: callee, ...rest }: Caller): Plugin {
   const calls = new Map<string, Call>();
   return {
     ...rest,
+    volatile: true,
 
     async handle(work) {
       const key = workKey(work);

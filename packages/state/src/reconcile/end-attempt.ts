@@ -12,6 +12,7 @@ import { addMilliseconds, compareTimes } from "../times.ts";
 import { backoffDelay } from "./backoff-delay.ts";
 import type { Draft } from "./draft.ts";
 import type { WorkDetails } from "./plugin-result.ts";
+import { noteEnd } from "./release.ts";
 import { toReportDetails } from "./to-report-details.ts";
 
 const { NON_RECOVERABLE, RECOVERABLE } = ContainerError_Kind;
@@ -21,8 +22,8 @@ export interface AttemptFailure {
   readonly error: ExecutionError;
   /** Whether another attempt may follow. */
   readonly retryable: boolean;
-  /** What becomes of the resource. Default: it is ended. */
-  readonly cleanup?: WorkCleanup;
+  /** Whether the resource has ended by itself. Default: it is to be ended. */
+  readonly hasEnded?: boolean;
   readonly details?: WorkDetails;
 }
 
@@ -54,7 +55,7 @@ export function systemError(code: string, message: string, draft: Draft): Execut
 
 function endAttempt(draft: Draft, phase: ActionPhase, failure: AttemptFailure): void {
   const { attempt, work } = draft;
-  const { cleanup = WorkCleanup.ABORT, details, error, retryable } = failure;
+  const { details, error, hasEnded = false, retryable } = failure;
   const another = retryable && attempt < draft.maxAttempts && !isRunOver(draft);
   draft.report(phase, {
     ...toReportDetails(details),
@@ -62,7 +63,8 @@ function endAttempt(draft: Draft, phase: ActionPhase, failure: AttemptFailure): 
     cacheStatus: work.cacheStatus,
     lastAttempt: !another,
   });
-  if (work.attempt > 0) work.cleanup = cleanup;
+  if (hasEnded) noteEnd(draft);
+  else if (work.attempt > 0) work.cleanup = WorkCleanup.ABORT;
   work.systemFailures = 0;
   work.cache = WorkCache.UNSPECIFIED;
   work.cacheStatus = 0;

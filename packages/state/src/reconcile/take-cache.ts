@@ -1,15 +1,11 @@
 import { ActionPhase } from "@runledger/proto/core/v1";
-import {
-  CatalogCacheStatus,
-  type OutputReferences,
-  WorkCache,
-  WorkCleanup,
-} from "@runledger/proto/run/v1";
+import { CatalogCacheStatus, type OutputReferences, WorkCache } from "@runledger/proto/run/v1";
 import { actionPhaseLifecycle as lifecycle } from "../lifecycles.ts";
 import { addMilliseconds } from "../times.ts";
 import type { Draft } from "./draft.ts";
 import { hasEnded } from "./has-ended.ts";
 import type { CacheAnswer } from "./observation.ts";
+import { noteEnd } from "./release.ts";
 import { succeed } from "./take-result.ts";
 
 /** Takes what the cache answers, before any work is done. */
@@ -49,7 +45,7 @@ export function takePublished(draft: Draft, ok: boolean): void {
   if (work.cache !== WorkCache.PUBLISHING) return;
   work.cache = WorkCache.PASSED;
   work.cacheStatus = ok ? CatalogCacheStatus.CACHE_POPULATED : CatalogCacheStatus.CACHE_PUT_FAILURE;
-  if (hasEnded(draft)) work.cleanup = WorkCleanup.FINALIZE;
+  if (hasEnded(draft)) noteEnd(draft);
   else succeed(draft, undefined);
 }
 

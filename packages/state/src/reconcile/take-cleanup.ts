@@ -6,16 +6,11 @@ import { backoffDelay } from "./backoff-delay.ts";
 import type { Draft } from "./draft.ts";
 import { failAttempt, systemError } from "./end-attempt.ts";
 import { hasEnded } from "./has-ended.ts";
+import { release } from "./release.ts";
 
 /** Takes it that the resource is gone. */
-export function takeCleaned({ work }: Draft): void {
-  if (work.cleanup === WorkCleanup.UNSPECIFIED) return;
-  work.cleanup = WorkCleanup.UNSPECIFIED;
-  work.attempt = 0;
-  work.cleanups = 0;
-  work.cleanupNotBefore = undefined;
-  work.pluginState = new Uint8Array();
-  work.pluginStateVersion = 0;
+export function takeCleaned(draft: Draft): void {
+  if (draft.work.cleanup !== WorkCleanup.UNSPECIFIED) release(draft);
 }
 
 /** Takes it that the resource isn't gone yet: it is looked at again later, and in the end given up. */

@@ -13,6 +13,7 @@ import { failAttempt, systemError } from "./end-attempt.ts";
 import { hasEnded } from "./has-ended.ts";
 import { hasNews } from "./has-news.ts";
 import type { PluginResult, WorkDetails } from "./plugin-result.ts";
+import { noteEnd } from "./release.ts";
 import { toReportDetails } from "./to-report-details.ts";
 
 /** Takes what a plugin says of an attempt. What it says of another one, or of a resource that is to end, is stale. */
@@ -22,7 +23,7 @@ export function takeResult(draft: Draft, attempt: number, result: PluginResult):
   keepState(work, result);
   if (hasEnded(draft)) {
     // Nobody waits for it any more. What has ended by itself needn't be ended.
-    if (result.kind !== "working") work.cleanup = WorkCleanup.FINALIZE;
+    if (result.kind !== "working") noteEnd(draft);
     return;
   }
   if (result.kind === "working") return takeProgress(draft, result);
@@ -34,7 +35,7 @@ export function takeResult(draft: Draft, attempt: number, result: PluginResult):
   failAttempt(draft, {
     error,
     retryable,
-    cleanup: WorkCleanup.FINALIZE,
+    hasEnded: true,
     ...(details && { details }),
   });
 }
@@ -56,7 +57,7 @@ export function succeed(draft: Draft, details: WorkDetails | undefined): void {
     cacheStatus: work.cacheStatus,
   });
   work.outputs = undefined;
-  if (work.attempt > 0) work.cleanup = WorkCleanup.FINALIZE;
+  noteEnd(draft);
 }
 
 function takeProgress(draft: Draft, result: PluginResult & { readonly kind: "working" }): void {

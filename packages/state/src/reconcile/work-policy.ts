@@ -14,6 +14,11 @@ export interface WorkPolicy {
   readonly producer: string;
   /** What keeps the action from being started at all, in a sentence for its author. Undefined if nothing does. */
   readonly problem?: string;
+  /**
+   * Whether the work lives in the worker's process and ends with it, so that what has ended leaves nothing to clear away, and work
+   * whose worker is gone is gone too.
+   */
+  readonly volatile: boolean;
   /** How many attempts an action may have that doesn't say. */
   readonly maxAttempts: number;
   /** How many failures of the platform in a row are borne within an attempt. */
@@ -39,6 +44,7 @@ export interface WorkPolicy {
 /** What holds where nobody says otherwise. The limits on aborts and on failures of the platform are Flyte 2's. */
 export const defaultWorkPolicy: WorkPolicy = {
   producer: "reconciler",
+  volatile: false,
   maxAttempts: 1,
   systemFailures: 3,
   retryBackoff: { first: 1000, most: 60_000 },

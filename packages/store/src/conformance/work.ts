@@ -53,7 +53,7 @@ const numbers = (work: readonly WorkRow[]): number[] =>
 /** What a store promises of the work that it gives out. */
 export const workCases: readonly ConformanceCase[] = [
   withStore(
-    "leases due work by deadline, with the names of its action, and says so in its row",
+    "leases due work by deadline, with its action, and says so in its row",
     async (store) => {
       const [, second] = await queue(store, "run", [
         { deadlineAt: 9 },
@@ -61,6 +61,10 @@ export const workCases: readonly ConformanceCase[] = [
         { deadlineAt: 7 },
       ]);
       assert.ok(second);
+      const key = { project: second.project, domain: "domain", name: "run" };
+      const run = await store.getRun(key);
+      const action = await store.getAction({ runId: second.runId, name: "action-1" });
+      assert.ok(action?.record.length);
       const [got, ...others] = await claim(store, { limit: 2 });
       assert.deepEqual(got, {
         ...second,
@@ -71,6 +75,10 @@ export const workCases: readonly ConformanceCase[] = [
         domain: "domain",
         run: "run",
         action: "action-1",
+        runPhase: run?.phase,
+        actionRevision: action?.revision,
+        actionMetadata: action?.metadata,
+        actionRecord: action?.record,
       });
       assert.deepEqual(numbers(others), [3]);
       assert.deepEqual(numbers(await claim(store)), [1]);

@@ -93,6 +93,8 @@ export class World {
   readonly metadata: ActionMetadata | undefined;
   readonly policy: WorkPolicy;
   work = create(WorkRecordSchema);
+  /** The work as it was committed last: of what can't outlive its worker the first call isn't. */
+  committed = this.work;
   now: Timestamp = at(1000);
   next: NextStep;
   runEnded = false;
@@ -174,6 +176,10 @@ export class World {
     }
     if ((move === "cleaned" || move === "crash late") && isCleanup(next))
       this.alive.delete(next.attempt);
+    if (move.startsWith("crash") && this.policy.volatile) {
+      this.alive.clear();
+      this.work = this.committed;
+    }
     const observation = observations[move];
     if (observation !== undefined) return this.see(observation);
     this.outside(move);
@@ -203,15 +209,27 @@ export class World {
     this.check();
   }
 
-  /** Lets everything go its way, with cleanups that succeed or that never do, until nothing is to be done. */
-  drain(cleanup: "cleaned" | "not cleaned"): void {
+  /**
+   * Lets everything go its way, with cleanups that succeed or that never do, until nothing is to be done.
+   *
+   * @param drained the keys of worlds that came to their end so before
+   * @returns the keys that it went through; undefined where it came to one of those, and went no further
+   */
+  drain(
+    cleanup: "cleaned" | "not cleaned",
+    drained: ReadonlySet<string>,
+  ): readonly string[] | undefined {
+    const passed: string[] = [];
     for (let step = 0; step < 200; step += 1) {
+      const key = this.key();
+      if (drained.has(key)) return undefined;
+      passed.push(key);
       switch (this.next.kind) {
         case "done":
-          return;
+          return passed;
         case "idle":
           if (this.record.abort === undefined && !this.runEnded) this.runEnded = true;
-          else return;
+          else return passed;
           this.see({ kind: "woken" });
           break;
         case "wait":
@@ -267,6 +285,7 @@ export class World {
         ?.attempt?.phaseTransitions.map(({ phase }) => phase)
         .join("-"),
       work.attempt,
+      this.committed.attempt,
       work.cleanup,
       work.systemFailures,
       work.cache,
@@ -326,7 +345,7 @@ export class World {
     }
   }
 
-  private commit({ abort, reports, work }: Decision): void {
+  private commit({ abort, next, reports, work }: Decision): void {
     if (abort !== undefined) this.record = { ...this.record, abort };
     for (const event of reports) {
       const key = `${event.attempt} ${event.phase} ${event.version}`;
@@ -338,6 +357,8 @@ export class World {
       this.told.push(`${event.attempt}:${actionPhaseLifecycle.of(event.phase)?.shortName}`);
     }
     this.work = work;
+    const isKept = this.policy.volatile && next.kind === "handle" && reports.length === 0;
+    if (!isKept || abort !== undefined) this.committed = work;
   }
 }
 

@@ -8,7 +8,7 @@ import {
 import type { ClaimedWork, WorkRow } from "../../rows.ts";
 import { toSqlNames } from "../../sqlite/sql-name.ts";
 import type { Changes, HeldWork, WorkClaim, WorkLease, WorkRef } from "../../store.ts";
-import { claimableSql } from "../../work-sql.ts";
+import { CLAIMED_ACTION, claimableSql } from "../../work-sql.ts";
 import { columnArrays, unnestSql } from "../column-arrays.ts";
 import { encodeTexts } from "../encode-array.ts";
 import type { Ask } from "../lookups.ts";
@@ -29,7 +29,7 @@ leased AS (
   UPDATE runledger.work SET owner = $3, leased_until = $4, fence = work.fence + 1
   FROM chosen WHERE work.run_id = chosen.run_id AND work.action_number = chosen.action_number
   RETURNING work.*)
-SELECT ${toSqlNames(workShape.columns, "leased.")}, run.org, run.domain, run.name, action.name
+SELECT ${toSqlNames(workShape.columns, "leased.")}, ${CLAIMED_ACTION}
 FROM leased JOIN runledger.run ON run.id = leased.run_id
 JOIN runledger.action ON action.run_id = leased.run_id AND action.number = leased.action_number
 ORDER BY leased.deadline_at, leased.run_id, leased.action_number`;

@@ -9,7 +9,7 @@ import type { WorkClaim } from "../../store.ts";
 import { type Cell, packCells } from "../../table/pack-cells.ts";
 import { readCells } from "../../table/read-cells.ts";
 import type { Table } from "../../table/table.ts";
-import { claimableSql } from "../../work-sql.ts";
+import { CLAIMED_ACTION, claimableSql } from "../../work-sql.ts";
 import type { Connection } from "../connection.ts";
 import type { Found } from "../found.ts";
 import { toSqlName, toSqlNames } from "../sql-name.ts";
@@ -41,7 +41,7 @@ const CLAIMABLE = claimableSql({
   prefix: "",
 });
 const claimSql = (found: string, isWanted: string): string => `
-SELECT ${toSqlNames(workShape.columns, "work.")}, run.org, run.domain, run.name, action.name
+SELECT ${toSqlNames(workShape.columns, "work.")}, ${CLAIMED_ACTION}
 FROM ${found} JOIN run ON run.id = work.run_id
 JOIN action ON action.run_id = work.run_id AND action.number = work.action_number
 WHERE work.due_at IS NOT NULL AND (work.due_at <= ?1 OR work.leased_until > 0) AND work.leased_until <= ?1 AND ${isWanted}
