@@ -37,6 +37,7 @@ export type {
   ReportResult,
   ReportStored,
 } from "./report.ts";
+export type { AlongWithRun } from "./along-with-run.ts";
 export type { CreateRunResult } from "./create-run-result.ts";
 export type { DeclareResult } from "./declare-result.ts";
 export type { AbortResult } from "./abort-result.ts";

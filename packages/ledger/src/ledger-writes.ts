@@ -7,6 +7,7 @@ import type {
   RunDeclaration,
   RunIdentifier,
 } from "@runledger/proto";
+import type { AlongWithRun } from "./along-with-run.ts";
 import type { AbortResult } from "./abort-result.ts";
 import type { CreateRunResult } from "./create-run-result.ts";
 import type { DeclareResult } from "./declare-result.ts";
@@ -30,8 +31,13 @@ export interface LedgerWrites {
    * report. Reports are not taken or refused together: what is wrong with one doesn't touch the others.
    */
   record(reports: readonly Report[]): Promise<ReportResult[]>;
-  /** Declares a run. An empty name is replaced by a random one; the result tells it. */
-  createRun(declaration: RunDeclaration): Promise<CreateRunResult>;
+  /**
+   * Declares a run. An empty name is replaced by a random one; the result tells it.
+   *
+   * @param along what is committed with it: all of it, or neither the run. A run that reports have told of is `taken` then,
+   * and stays as it is
+   */
+  createRun(declaration: RunDeclaration, along?: AlongWithRun): Promise<CreateRunResult>;
   /** Declares actions of a run, which is created if it isn't known. Answers for each, in order. */
   declareActions(
     run: RunIdentifier,

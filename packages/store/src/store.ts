@@ -126,6 +126,8 @@ export interface Changes {
   readonly workDone?: readonly WorkRef[];
   /** Work that is to be looked at by `dueAt` at the latest, if it is there. */
   readonly workDue?: readonly (WorkRef & { readonly dueAt: number })[];
+  /** What is registered along with it, in place of what stands under the same names. */
+  readonly entities?: readonly Omit<EntityRow, "id">[];
 }
 
 /** One write transaction. Nothing that it reads changes before it ends. */

@@ -1,4 +1,5 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import type { Client } from "@connectrpc/connect";
 import {
   LiteralSchema,
   type Literal,
@@ -54,10 +55,8 @@ export function text(value: string): Literal {
 /** What a report says beside whom it is about. The first attempt, where it doesn't say which. */
 type Told = Omit<Exclude<MessageInitShape<typeof ActionEventSchema>, { $typeName: string }>, "id">;
 
-/** Starts a gateway on which a task, a workflow of it and a launch plan are registered. */
-export async function openFlyte1() {
-  const gateway = await startTestGateway();
-  const admin = rpcClient(AdminService, gateway);
+/** Registers a task, a workflow of it and a launch plan. */
+export async function registerFlow(admin: Client<typeof AdminService>): Promise<void> {
   const inputs = {
     variables: { epochs: simple(SimpleType.INTEGER), name: simple(SimpleType.STRING) },
   };
@@ -92,6 +91,13 @@ export async function openFlyte1() {
       labels: { values: { from: "plan" } },
     },
   });
+}
+
+/** Starts a gateway on which a task, a workflow of it and a launch plan are registered. */
+export async function openFlyte1() {
+  const gateway = await startTestGateway();
+  const admin = rpcClient(AdminService, gateway);
+  await registerFlow(admin);
   const events = rpcClient(EventsProxyService, gateway);
   const report = async (run: string, action: string, ...told: readonly Told[]) => {
     const id = { run: { ...place, name: run }, name: action };

@@ -1,10 +1,11 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { RunDeclarationSchema } from "@runledger/proto";
+import { StoreError, type WriteTransaction } from "@runledger/store";
 import { describe, expect, test } from "vitest";
 import { LedgerError } from "../ledger-error.ts";
-import { at, declaration, report, runId } from "../testing/messages.ts";
-import { open } from "../testing/open.ts";
-import { QUEUED, RUNNING } from "../testing/phases.ts";
+import { actionId, at, declaration, report, runId } from "../testing/messages.ts";
+import { open, openFile } from "../testing/open.ts";
+import { QUEUED, RUNNING, SUCCEEDED } from "../testing/phases.ts";
 
 type Told = MessageInitShape<typeof RunDeclarationSchema>;
 
@@ -60,6 +61,113 @@ describe("creating a run", () => {
     expect(result).toMatchObject({ kind: "created", reportedBefore: true });
     expect(result.run).toMatchObject({ declared: true, action: { status: { phase: RUNNING } } });
     expect(result.run.revision).toBe(result.run.action?.status?.revision);
+  });
+
+  describe("with what is known from the beginning", () => {
+    const entity = {
+      kind: "note",
+      project: "project",
+      domain: "domain",
+      name: "r",
+      version: "",
+      title: "t",
+      createdBy: "",
+      body: Uint8Array.of(1),
+    };
+    const reports = [
+      { ...report("r", "x", SUCCEEDED), declaration: declaration("x", { inputUri: "s3://x" }) },
+      report("r", "y", SUCCEEDED),
+    ];
+
+    test("commits all of it at once", async () => {
+      const { ledger } = await open();
+      await ledger.createEntity({ ...entity, title: "of another" });
+      const created = await ledger.createRun(run(full), { reports, entity });
+      expect(created).toMatchObject({ kind: "created", reportedBefore: false });
+      const { items } = await ledger.listActions(runId("r"), {});
+      expect(Object.fromEntries(items.map((each) => [each.id?.name, each.status?.phase]))).toEqual({
+        a0: QUEUED,
+        x: SUCCEEDED,
+        y: SUCCEEDED,
+      });
+      expect(created.run.revision).toBe(
+        items.map(({ status }) => status?.revision ?? 0n).reduce((a, b) => (a > b ? a : b)),
+      );
+      expect(await ledger.getEntity(entity)).toMatchObject({ title: "t", body: entity.body });
+      expect(await ledger.createRun(run(full), { reports, entity })).toMatchObject({
+        kind: "exists",
+        run: created.run,
+      });
+    });
+
+    test("leaves a run alone that was reported on, or declared otherwise", async () => {
+      const { ledger } = await open();
+      await ledger.record([report("r", "a0", RUNNING)]);
+      const told = await ledger.getRun(runId("r"));
+      const result = await ledger.createRun(run(full), { reports, entity });
+      expect(result).toMatchObject({ kind: "taken", run: told });
+      expect(result).toHaveProperty("message", expect.stringContaining("known by reports"));
+      await ledger.createRun(run(full));
+      const other = run({ ...full, engine: "" });
+      expect(await ledger.createRun(other, { reports, entity })).toMatchObject({ kind: "taken" });
+      expect(await ledger.getAction({ ...actionId("r", "x") })).toBeUndefined();
+      expect(await ledger.getEntity(entity)).toBeUndefined();
+    });
+
+    test.each([
+      ["reports[1]", { reports: [report("r", "x", RUNNING), report("other", "x", RUNNING)] }],
+      ["reports[0]", { reports: [report("r", "", SUCCEEDED)] }],
+      ["project", { entity: { ...entity, project: "" } }],
+    ])("refuses what is malformed by its name, and creates nothing: %s", async (named, along) => {
+      const { ledger } = await open();
+      await expect(ledger.createRun(run(full), along)).rejects.toMatchObject({
+        kind: "invalid",
+        message: expect.stringContaining(named),
+      });
+      expect(await ledger.getRun(runId("r"))).toBeUndefined();
+    });
+
+    test("creates nothing where a report would be refused, and whoever writes beside it is answered", async () => {
+      const { ledger } = await open();
+      const twice = [report("r", "x", SUCCEEDED), report("r", "x", RUNNING, { attempt: 2 })];
+      const [refused, beside] = await Promise.allSettled([
+        ledger.createRun(run(full), { reports: twice, entity }),
+        ledger.createRun(run({ id: runId("beside") })),
+      ]);
+      expect(refused).toMatchObject({ status: "rejected", reason: { kind: "internal" } });
+      expect(beside).toMatchObject({ status: "fulfilled", value: { kind: "created" } });
+      expect(await ledger.getRun(runId("r"))).toBeUndefined();
+      expect(await ledger.getEntity(entity)).toBeUndefined();
+    });
+
+    test("commits as much as there is: hundreds of reports at once, or none of them", async () => {
+      const store = await openFile();
+      const many = Array.from({ length: 400 }, (_, i) => report("r", `x${i}`, SUCCEEDED));
+      let cuts = 2;
+      const cut = new Proxy(store, {
+        get(target, name) {
+          const value: unknown = Reflect.get(target, name, target);
+          if (typeof value !== "function") return value;
+          if (name !== "transact") return value.bind(target) as unknown;
+          return (work: (transaction: WriteTransaction) => Promise<unknown>) =>
+            target.transact(async (transaction) => {
+              const done = await work(transaction);
+              if ((cuts -= 1) >= 0) throw new StoreError("unavailable", "The database is away.");
+              return done;
+            });
+        },
+      });
+      const { ledger } = await open({ store: cut });
+      const creating = () => ledger.createRun(run(full), { reports: many, entity });
+      for (const _ of [1, 2]) {
+        await expect(creating()).rejects.toMatchObject({ kind: "unavailable" });
+        expect(await ledger.getRun(runId("r"))).toBeUndefined();
+        expect(await ledger.getEntity(entity)).toBeUndefined();
+      }
+      expect(await creating()).toMatchObject({ kind: "created" });
+      const { items } = await ledger.listActions(runId("r"), { limit: 1000 });
+      expect(items).toHaveLength(401);
+    });
   });
 
   test("whose root was declared by itself: the root stands", async () => {

@@ -10,29 +10,34 @@ import { ROOT_ACTION } from "@runledger/state";
 import type { CreateRunResult } from "../create-run-result.ts";
 import { toRun } from "../read/to-run.ts";
 import { runName } from "../run-name.ts";
+import type { PreparedAlong } from "../validate/prepare-along.ts";
+import type { PreparedRun } from "../validate/prepare-run.ts";
 import { declare } from "./declare.ts";
 import type { Finish, Job } from "./job.ts";
 import { type LoadPlan, planDeclaration } from "./load-plan.ts";
 import { declarationReports } from "./own-reports.ts";
 import { queueWork } from "./queue-work.ts";
+import { planReport, recordReport } from "./record-report.ts";
 import type { RunBook } from "./run-book.ts";
 import { runDifference } from "./run-difference.ts";
 import type { Workbook } from "./workbook.ts";
 
 /** Declares a run with its root. */
 export class CreateRunJob implements Job<CreateRunResult> {
-  readonly weight = 1;
+  readonly weight: number;
   readonly bytes: number;
   readonly #declaration: RunDeclaration;
   readonly #run: RunIdentifier;
   readonly #name: string;
+  readonly #along: PreparedAlong | undefined;
 
-  /** @param declaration sound by itself, its root too, if it has one, and that one with its name */
-  constructor(declaration: RunDeclaration, run: RunIdentifier, bytes: number) {
+  constructor({ declaration, run, size }: PreparedRun, along?: PreparedAlong) {
     this.#declaration = declaration;
     this.#run = run;
     this.#name = runName(run);
-    this.bytes = bytes;
+    this.#along = along;
+    this.weight = 1 + (along?.reports.length ?? 0);
+    this.bytes = size + (along?.size ?? 0);
   }
 
   plan(plan: LoadPlan): void {
@@ -40,14 +45,22 @@ export class CreateRunJob implements Job<CreateRunResult> {
     run.org ||= this.#run.org;
     run.create = true;
     planDeclaration(run, ROOT_ACTION, "", declarationReports);
+    for (const report of this.#along?.reports ?? []) planReport(plan, report);
   }
 
-  run(book: Workbook): Finish<CreateRunResult> {
+  run(book: Workbook): Finish<CreateRunResult> | Promise<Finish<CreateRunResult>> {
     const run = book.run(this.#name);
     if (run === undefined) throw new Error(`${this.#name} was to be created`);
     const asNow = (): ReturnType<typeof toRun> => toRun(book.row(this.#name));
     const reportedBefore = !run.isNew;
     const wasDeclared = run.declared;
+    if (this.#along !== undefined && reportedBefore && !wasDeclared) {
+      return () => ({
+        kind: "taken",
+        run: asNow(),
+        message: this.#tell("It is known by reports."),
+      });
+    }
     const difference =
       (wasDeclared ? runDifference(run, this.#declaration) : undefined) ??
       this.#declareRoot(run, book.now);
@@ -57,7 +70,29 @@ export class CreateRunJob implements Job<CreateRunResult> {
     if (wasDeclared) return () => ({ kind: "exists", run: asNow() });
     this.#setColumns(run);
     queueWork(run, ROOT_ACTION, book.now);
-    return () => ({ kind: "created", run: asNow(), reportedBefore });
+    const created: Finish<CreateRunResult> = () => ({
+      kind: "created",
+      run: asNow(),
+      reportedBefore,
+    });
+    return this.#along === undefined ? created : this.#takeAlong(book, this.#along, created);
+  }
+
+  /** Commits along what was known from the beginning. Where any of it is refused, nothing is committed at all. */
+  async #takeAlong(
+    book: Workbook,
+    { entity, reports }: PreparedAlong,
+    created: Finish<CreateRunResult>,
+  ): Promise<Finish<CreateRunResult>> {
+    if (entity !== undefined) book.register(entity);
+    for (const report of reports) {
+      const { declaration, ...told } = recordReport(book, report)();
+      if (!("revision" in told) || declaration?.kind === "refused") {
+        throw new Error(`A report on ${report.name} that comes along with its run was refused.`);
+      }
+      if (book.isTimeToWrite()) await book.writePart();
+    }
+    return created;
   }
 
   /** Declares the root, unless nothing is said of it and it is declared. Returns what it was declared otherwise. */

@@ -20,6 +20,7 @@ import type { RandomBytes } from "../random.ts";
 import type { Report, ReportResult } from "../report.ts";
 import { requiredRun } from "../required-run.ts";
 import { checkArgument } from "../validate/check-argument.ts";
+import { prepareAlong } from "../validate/prepare-along.ts";
 import { prepareDeclaration } from "../validate/prepare-declaration.ts";
 import { prepareReport, type PreparedReport } from "../validate/prepare-report.ts";
 import { prepareRun } from "../validate/prepare-run.ts";
@@ -52,10 +53,14 @@ export function openWrites(context: WriteContext): LedgerWrites {
   return {
     record: (reports) => record(context, reports),
 
-    async createRun(declaration) {
-      const { declaration: sound, run, size } = prepareRun(declaration, random, limits);
-      writer.checkRoom(1, size);
-      return writer.write(new CreateRunJob(sound, run, size));
+    async createRun(declaration, along) {
+      const prepared = prepareRun(declaration, random, limits);
+      const job = new CreateRunJob(
+        prepared,
+        along && (await prepareAlong(along, prepared, limits)),
+      );
+      writer.checkRoom(job.weight, job.bytes);
+      return writer.write(job);
     },
 
     async declareActions(run, declarations) {

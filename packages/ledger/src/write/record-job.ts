@@ -1,15 +1,11 @@
 import type { ReportResult } from "../report.ts";
-import type { DeclareResult } from "../declare-result.ts";
-import type { PreparedReport, SoundReport } from "../validate/prepare-report.ts";
+import type { PreparedReport } from "../validate/prepare-report.ts";
 import type { ActionCache } from "./action-cache.ts";
-import { declare, declareNothing } from "./declare.ts";
-import { foldIntoBook } from "./fold-into-book.ts";
 import type { Finish, Job } from "./job.ts";
-import { type LoadPlan, planDeclaration } from "./load-plan.ts";
+import type { LoadPlan } from "./load-plan.ts";
 import { mayCreateRun } from "./may-create-run.ts";
-import { declarationReports } from "./own-reports.ts";
 import { quarantineMalformed } from "./quarantine.ts";
-import type { RunBook } from "./run-book.ts";
+import { planReport, recordReport } from "./record-report.ts";
 import type { Workbook } from "./workbook.ts";
 
 /** Records reports, in order. */
@@ -29,15 +25,9 @@ export class RecordJob implements Job<ReportResult[]> {
   plan(plan: LoadPlan): void {
     for (const report of this.#reports) {
       if (report.kind === "malformed") continue;
-      const run = plan.run(report.run, report.runName);
-      run.org ||= report.run.org;
+      const run = planReport(plan, report);
       // A run that isn't known is created only by a report that will be stored.
       run.create ||= this.#cache.has(report.runName) || mayCreateRun(report);
-      run.actions.add(report.name);
-      run.reports.push({ action: report.name, event: report.event });
-      if (report.declaration?.kind !== "sound") continue;
-      const { declaration } = report.declaration;
-      planDeclaration(run, report.name, declaration.metadata?.parent ?? "", declarationReports);
     }
   }
 
@@ -45,29 +35,12 @@ export class RecordJob implements Job<ReportResult[]> {
     const results: Finish<ReportResult>[] = [];
     for (const report of this.#reports) {
       results.push(
-        report.kind === "malformed" ? quarantineMalformed(book, report) : record(book, report),
+        report.kind === "malformed"
+          ? quarantineMalformed(book, report)
+          : recordReport(book, report),
       );
       if (book.isTimeToWrite()) await book.writePart();
     }
     return () => results.map((result) => result());
   }
-}
-
-function record(book: Workbook, report: SoundReport): Finish<ReportResult> {
-  const run = book.run(report.runName);
-  const declaration = declarationOf(book, run, report);
-  const judged = foldIntoBook(book, run, report);
-  return declaration === undefined ? judged : () => ({ ...judged(), declaration });
-}
-
-function declarationOf(
-  book: Workbook,
-  run: RunBook | undefined,
-  { declaration }: SoundReport,
-): DeclareResult | undefined {
-  if (declaration === undefined) return undefined;
-  if (declaration.kind === "refused") return declaration.result;
-  return run === undefined
-    ? declareNothing(declaration.declaration)
-    : declare(run, declaration.declaration, book.now);
 }

@@ -2,6 +2,7 @@ import { ROOT_ACTION, isSettled } from "@runledger/state";
 import type {
   AttemptErrorRow,
   Changes,
+  EntityRow,
   EventRow,
   QuarantineRow,
   RunRow,
@@ -11,6 +12,7 @@ import type {
 import type { ActionCache } from "./action-cache.ts";
 import { breathe, isTimeToBreathe } from "../breathe.ts";
 import { decodeAction } from "./decode-action.ts";
+import type { NewEntity } from "../entity.ts";
 import type { LoadPlan } from "./load-plan.ts";
 import { loadRuns } from "./load-runs.ts";
 import type { QuarantineSlot } from "./quarantine-slot.ts";
@@ -36,6 +38,7 @@ export class Workbook {
   readonly #runs: ReadonlyMap<string, RunBook>;
   readonly #quarantine: Omit<QuarantineRow, "id">[] = [];
   readonly #slots: QuarantineSlot[] = [];
+  readonly #entities: Omit<EntityRow, "id">[] = [];
   readonly #rows = new Map<string, RunRow>();
   readonly #reports: number;
   #folded = 0;
@@ -79,6 +82,12 @@ export class Workbook {
     this.#quarantine.push(row);
     this.#slots.push(slot);
     return slot;
+  }
+
+  /** Registers something along with what changes, in place of what stands under its name. */
+  register(entity: NewEntity): void {
+    const { now } = this;
+    this.#entities.push({ ...entity, state: 0, createdAt: now, updatedAt: now });
   }
 
   /** Loads every action of a run that hasn't ended for good, those included that this transaction made known. */
@@ -131,6 +140,7 @@ export class Workbook {
         ...changes,
         runs,
         quarantine,
+        entities: this.#entities,
         ...work,
       });
       for (const [index, slot] of this.#slots.entries()) slot.id = quarantineIds[index] ?? 0;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { EntityRow } from "../rows.ts";
 import type { ConformanceCase } from "./conformance-case.ts";
-import { AWKWARD, bytes, writeRun } from "./fixtures.ts";
+import { AWKWARD, bytes, noChanges, writeRun } from "./fixtures.ts";
 import { withStore } from "./with-store.ts";
 
 const task = (name: string, version: string, more: Partial<EntityRow> = {}) => ({
@@ -65,6 +65,34 @@ export const entityCases: readonly ConformanceCase[] = [
     assert.deepEqual(await store.getEntity(change), changed);
     assert.deepEqual(await store.getEntity(other), other);
     assert.equal(await store.updateEntity({ ...change, name: "nobody" }), undefined);
+  }),
+
+  withStore("registers along with a transaction, in place of what stands there", async (store) => {
+    await store.createEntity(task("a", "1"));
+    const entities = [
+      task("a", "1", {
+        title: AWKWARD,
+        state: 3,
+        createdBy: "b",
+        createdAt: 5,
+        updatedAt: 6,
+        body: large,
+      }),
+      task(AWKWARD, AWKWARD, { body: bytes() }),
+    ];
+    await store.transact((transaction) => transaction.write({ ...noChanges, entities }));
+    for (const entity of entities) {
+      const { id, ...rest } = (await store.getEntity(entity)) ?? { id: 0 };
+      assert.deepEqual(rest, entity);
+      assert.ok(id >= 1);
+    }
+    const gone = store.transact(async (transaction) => {
+      await transaction.write({ ...noChanges, entities: [task("gone", "1"), task("a", "1")] });
+      throw new Error("the work gives up");
+    });
+    await assert.rejects(gone, /gives up/);
+    assert.equal(await store.getEntity(task("gone", "1")), undefined);
+    assert.equal((await store.getEntity(task("a", "1")))?.state, 3);
   }),
 
   withStore("lists entities of one kind, filtered, sorted, a page at a time", async (store) => {

@@ -1,5 +1,6 @@
 import {
   actionShape,
+  entityShape,
   errorShape,
   eventShape,
   heldWorkShape,
@@ -25,6 +26,7 @@ export function packChanges(changes: Changes): PackedChanges {
     work: pack(workShape, changes.work),
     workDone: pack(workRefShape, changes.workDone),
     workDue: pack(heldWorkShape, changes.workDue),
+    entities: pack(entityShape, changes.entities),
   };
 }
 

@@ -1,5 +1,5 @@
 import { create } from "@bufbuild/protobuf";
-import { RECONCILED } from "@runledger/ledger";
+import { RECONCILED, type Report } from "@runledger/ledger";
 import {
   type ActionDeclaration,
   RelationType,
@@ -11,6 +11,7 @@ import {
 import {
   type ExecutionCreateRequest,
   ExecutionMetadata_ExecutionMode as Mode,
+  ExecutionMetadataSchema,
   ExecutionSchema,
   type ExecutionSpec,
   ExecutionSpecSchema,
@@ -24,7 +25,7 @@ import { keepLiterals } from "../literals/read-literals.ts";
 import { executionInputs } from "./execution-inputs.ts";
 import { executionOf, runOf } from "./execution-id.ts";
 import { executionName } from "./execution-name.ts";
-import { keepExecution } from "./kept-executions.ts";
+import { toKeep } from "./kept-executions.ts";
 import { type WhatToRun, whatToRun } from "./what-to-run.ts";
 
 /** Makes up a whole number from 0 up, below the one that it is given. */
@@ -34,10 +35,13 @@ export type Random = (below: number) => number;
 interface Derived {
   readonly from: RunIdentifier;
   readonly how: RelationType;
+  /** What is known of its nodes from the beginning. */
+  readonly reports?: readonly Report[];
 }
 
 /**
- * Creates an execution, which is a run. It is queued, and whoever does the work reports on it.
+ * Creates an execution, which is a run. It is queued, and whoever does the work reports on it. All that is known of it from
+ * the beginning is committed at once: there is all of it, or none.
  *
  * @throws GatewayError ALREADY_EXISTS if the name is taken, which changes nothing; NOT_FOUND if what it runs isn't
  * registered; BAD_INPUT that names each input that doesn't fit
@@ -56,19 +60,22 @@ export async function createExecution(
   const inputs = executionInputs(given?.literals ?? {}, what.expected, what.fixed);
   const spec = withPlan(told, what);
   const inputUri = await keepLiterals(context, id, inputs);
-  const result = await context.ledger.createRun({
-    ...declare(id, spec, what, inputUri, derived),
-    engine: context.isWorkedOn(what.taskType) ? RECONCILED : "",
-  });
-  if (result.kind !== "created" || result.reportedBefore) throw taken(id);
   const kept = create(ExecutionSchema, { spec, closure: { workflowId: what.workflowId } });
-  await keepExecution(context.ledger, id, kept);
+  const result = await context.ledger.createRun(
+    {
+      ...declare(id, spec, what, inputUri, derived),
+      engine: context.isWorkedOn(what.taskType) ? RECONCILED : "",
+    },
+    { reports: derived?.reports ?? [], entity: toKeep(id, kept) },
+  );
+  if (result.kind !== "created") throw taken(id);
   return executionOf(id);
 }
 
 /** Fills in what the launch plan says where the execution says nothing. */
 function withPlan(told: ExecutionSpec, { plan }: WhatToRun): ExecutionSpec {
-  const { $typeName: _, inputs: __, ...spec } = told;
+  const { $typeName: _, inputs: __, metadata = create(ExecutionMetadataSchema), ...rest } = told;
+  const spec = { ...rest, metadata };
   if (plan === undefined) return create(ExecutionSpecSchema, spec);
   const labels = { ...plan.labels?.values, ...told.labels?.values };
   const annotations = { ...plan.annotations?.values, ...told.annotations?.values };

@@ -1,5 +1,5 @@
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
-import type { Entity, EntityName, Ledger } from "@runledger/ledger";
+import type { Entity, EntityName, Ledger, NewEntity } from "@runledger/ledger";
 import type { Run, RunIdentifier } from "@runledger/proto";
 import { type Execution, ExecutionSchema, ExecutionState } from "@runledger/proto/flyteidl/admin";
 import { toMicroseconds } from "../../schema/to-microseconds.ts";
@@ -16,18 +16,22 @@ function nameOf({ project, domain, name }: RunIdentifier): EntityName {
   return { kind: KIND, project, domain, name, version: "" };
 }
 
-/** Keeps what only Flyte 1 knows of a run. What was kept of an earlier run of the name is replaced. */
-export async function keepExecution(
+/** Says what is kept of a run that only Flyte 1 knows: it is registered with the run. */
+export function toKeep(run: RunIdentifier, told: Execution): NewEntity {
+  const createdBy = told.spec?.metadata?.principal ?? "";
+  return { ...nameOf(run), title: "", createdBy, body: toBinary(ExecutionSchema, told) };
+}
+
+/** Changes what only Flyte 1 knows of a run, be it nothing. */
+export async function changeExecution(
   ledger: Ledger,
   run: RunIdentifier,
   told: Execution,
-  state: ExecutionState = ExecutionState.EXECUTION_ACTIVE,
+  state: ExecutionState,
 ): Promise<void> {
-  const body = toBinary(ExecutionSchema, told);
-  const createdBy = told.spec?.metadata?.principal ?? "";
-  const { kind } = await ledger.createEntity({ ...nameOf(run), title: "", createdBy, body });
-  if (kind === "created" && state === ExecutionState.EXECUTION_ACTIVE) return;
-  await ledger.updateEntity({ ...nameOf(run), title: "", state, body });
+  const kept = toKeep(run, told);
+  await ledger.createEntity(kept);
+  await ledger.updateEntity({ ...kept, state });
 }
 
 /** Finds what only Flyte 1 knows of runs, by their names. Nothing is known of runs from elsewhere. */

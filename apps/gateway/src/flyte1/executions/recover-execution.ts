@@ -26,6 +26,7 @@ import { present } from "../../flyte2/present.ts";
 import type { SurfaceContext } from "../../flyte2/surface-context.ts";
 import { createExecution, type Random } from "./create-execution.ts";
 import { runOf } from "./execution-id.ts";
+import { executionName } from "./execution-name.ts";
 import { findExecution } from "./read-executions.ts";
 import { inputsOf } from "./relaunch-execution.ts";
 import { toExecution } from "./to-execution.ts";
@@ -63,23 +64,23 @@ export async function recoverExecution(
     },
   });
   const inputs = await inputsOf(context, parts.root, spec);
-  const { project, domain, org } = from;
-  const request = { project, domain, org, name, spec: recovered, inputs };
-  const derived = { from, how: RelationType.RECOVER };
-  const made = await createExecution(context, request, random, derived);
-  await takeOver(context, from, runOf(made), timestampFromMs(now));
-  return made;
+  const to = { ...from, name: executionName(name, random) };
+  const { project, domain, org } = to;
+  const request = { project, domain, org, name: to.name, spec: recovered, inputs };
+  const reports = await takeOver(context, from, to, timestampFromMs(now));
+  return createExecution(context, request, random, { from, how: RelationType.RECOVER, reports });
 }
 
-/** Takes over what succeeded. Each page is one batch of reports, which may be told again at will. */
+/** Says what succeeded as reports on another run, which takes it over. */
 async function takeOver(
   { ledger }: SurfaceContext,
   from: RunIdentifier,
   to: RunIdentifier,
   time: Timestamp,
-): Promise<void> {
+): Promise<Report[]> {
   const successes = actionPhaseLifecycle.values.filter(({ outcome }) => outcome === "success");
   const phases = successes.map(({ number }) => number);
+  const reports: Report[] = [];
   let after: string | undefined;
   do {
     const page = await ledger.listActions(from, {
@@ -88,10 +89,10 @@ async function takeOver(
     });
     const below = page.items.filter(({ id }) => id?.name !== ROOT_ACTION);
     const details = await ledger.getActionsDetails(below.map((each) => present(each.id)));
-    const reports = details.flatMap((each) => (each ? [takenOver(each, to, time)] : []));
-    if (reports.length > 0) await ledger.record(reports);
+    reports.push(...details.flatMap((each) => (each ? [takenOver(each, to, time)] : [])));
     after = page.hasMore ? page.cursors.at(-1) : undefined;
   } while (after !== undefined);
+  return reports;
 }
 
 function takenOver(details: ActionDetails, run: RunIdentifier, time: Timestamp): Report {

@@ -9,7 +9,7 @@ import { badInput } from "../../errors/bad-input.ts";
 import { present } from "../../flyte2/present.ts";
 import type { SurfaceContext } from "../../flyte2/surface-context.ts";
 import { runOf } from "./execution-id.ts";
-import { keepExecution } from "./kept-executions.ts";
+import { changeExecution } from "./kept-executions.ts";
 import { findExecution } from "./read-executions.ts";
 import { toExecution } from "./to-execution.ts";
 
@@ -36,5 +36,5 @@ export async function updateExecution(
       stateChangeDetails: { state, occurredAt: timestampFromMs(now) },
     },
   });
-  await keepExecution(ledger, run, told, state);
+  await changeExecution(ledger, run, told, state);
 }

@@ -1,5 +1,7 @@
 import {
   actionShape,
+  entityKeyShape,
+  entityShape,
   errorShape,
   eventShape,
   quarantineShape,
@@ -50,9 +52,13 @@ UPDATE runledger.run SET ${assign(runShape.columns, ["id", "project", "domain", 
 FROM ${unnestSql(runShape)} AS row (${toSqlNames(runShape.columns)})
 WHERE run.id = row.id`);
 
+const entityKey = entityKeyShape.columns.map(({ name }) => name);
+const upsertEntities = prepare(`${insert("entity", entityShape)}
+ON CONFLICT (${toSqlNames(entityKeyShape.columns)}) DO UPDATE SET ${assign(entityShape.columns, entityKey, "excluded.")}`);
+
 /** Makes the statements that write changes, in the order in which they are to be run. */
 export function writeStatements(changes: Changes): Statement[] {
-  const { actions, errors, events, runs } = changes;
+  const { actions, entities = [], errors, events, runs } = changes;
   const statements: Statement[] = [];
   // Actions first: the guard has a run follow its root.
   if (actions.length > 0) statements.push(upsertActions(...columnArrays(actionShape, actions)));
@@ -62,6 +68,7 @@ export function writeStatements(changes: Changes): Statement[] {
     statements.push({ ...updateRuns(...columnArrays(runShape, runs)), rows: runs.length });
   }
   statements.push(...workStatements(changes));
+  if (entities.length > 0) statements.push(upsertEntities(...columnArrays(entityShape, entities)));
   return statements;
 }
 

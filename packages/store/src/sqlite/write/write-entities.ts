@@ -10,6 +10,10 @@ const KEYS = entityKeyShape.columns.map(({ name }) => `${toSqlName(name)} = ?`).
 const ALL = toSqlNames(listedEntityShape.columns);
 
 const INSERT = `${insertSql("entity", entityShape)} ON CONFLICT DO NOTHING`;
+const REPLACE = `${insertSql("entity", entityShape)}
+ON CONFLICT (${toSqlNames(entityKeyShape.columns)}) DO UPDATE SET
+  title = excluded.title, state = excluded.state, created_by = excluded.created_by,
+  created_at = excluded.created_at, updated_at = excluded.updated_at, body = excluded.body`;
 const UPDATE = `UPDATE entity SET title = ?, state = ?, updated_at = ?, body = ? WHERE ${KEYS}`;
 const SELECT = `SELECT ${ALL} FROM entity WHERE ${KEYS}`;
 
@@ -25,6 +29,12 @@ export function createEntity(connection: Connection, entity: Table): PackedEntit
   const { changes } = connection.prepare(INSERT).run(...cells);
   const rows = selectEntity(connection, cells.slice(0, entityKeyShape.columns.length));
   return { created: changes > 0, rows };
+}
+
+/** Registers all of it, in place of what stands under the same names. */
+export function putEntities(connection: Connection, entities: Table): void {
+  const replace = connection.prepare(REPLACE);
+  for (const cells of readCells(entityShape, entities)) replace.run(...cells);
 }
 
 /** What is changed of what was registered: the cells that change, and those of its key. */
