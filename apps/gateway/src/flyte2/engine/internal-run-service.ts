@@ -17,6 +17,7 @@ import { toStatus } from "../reports/to-status.ts";
 import type { SurfaceContext } from "../surface-context.ts";
 import { answerInOrder } from "./answer-in-order.ts";
 import { declareAction } from "./declare-action.ts";
+import { gatherReports } from "./gather-reports.ts";
 import { judged } from "./judged.ts";
 import { recordEvents } from "./record-events.ts";
 import { updateStatus } from "./update-status.ts";
@@ -25,6 +26,7 @@ import { updateStatus } from "./update-status.ts";
 export function internalRunService({
   ledger,
 }: SurfaceContext): ServiceImpl<typeof InternalRunService> {
+  const record = gatherReports(ledger);
   const recordAction = async (
     request: RecordActionRequest | undefined,
   ): Promise<MessageInitShape<typeof RecordActionResponseSchema>> => ({
@@ -43,10 +45,9 @@ export function internalRunService({
     request: RecordActionEventRequest | undefined,
   ): Promise<MessageInitShape<typeof RecordActionEventResponseSchema>> => ({
     ...named(request?.event?.id),
-    status: await judged(RecordActionEventRequestSchema, request, async ({ event }) => {
-      const [result] = await ledger.record([{ event: present(event) }]);
-      return toStatus(present(result));
-    }),
+    status: await judged(RecordActionEventRequestSchema, request, async ({ event }) =>
+      toStatus(await record(present(event))),
+    ),
   });
   return {
     recordAction,
