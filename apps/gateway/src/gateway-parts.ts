@@ -1,4 +1,5 @@
 import type { BlobStore } from "@runledger/blobs";
+import type { ConnectRouter } from "@connectrpc/connect";
 import type { Ledger } from "@runledger/ledger";
 import type { Store } from "@runledger/store";
 import type { Logger } from "pino";
@@ -23,6 +24,8 @@ export interface GatewayParts {
   readonly archive: BlobStore | undefined;
   readonly plan: WorkPlan;
   readonly work: WorkUnderWay | undefined;
+  /** Registers RPC services beside the gateway's own, or in their place. */
+  readonly services: ((router: ConnectRouter) => void) | undefined;
 }
 
 /** What all transports share. */

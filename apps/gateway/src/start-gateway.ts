@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
+import type { ConnectRouter } from "@connectrpc/connect";
 import { openLedger } from "@runledger/ledger";
 import type { WorkflowPluginsOptions } from "@runledger/reconciler";
 import { openStore } from "@runledger/store";
@@ -57,6 +58,8 @@ export interface GatewayOptions extends Partial<Settings> {
   readonly logger?: Logger;
   /** Workflows of this process that the executor takes as well. */
   readonly workflows?: WorkflowPluginsOptions["workflows"];
+  /** Registers RPC services of one's own on the gateway's port. Where the gateway has one itself, this one is served instead. */
+  readonly services?: (router: ConnectRouter) => void;
 }
 
 /**
@@ -68,6 +71,7 @@ export interface GatewayOptions extends Partial<Settings> {
 export async function startGateway({
   logger: given,
   workflows = [],
+  services,
   ...options
 }: GatewayOptions = {}): Promise<Gateway> {
   const settings: Settings = { ...defaultSettings(), ...options };
@@ -98,6 +102,7 @@ export async function startGateway({
       authenticator: new Authenticator(tokens),
       plan,
       work,
+      services,
     });
   } catch (error) {
     await work?.stop();

@@ -51,20 +51,21 @@ async function serve(
   { routes, rpc, rest, guard, corsOrigins }: ServeOptions,
   timed: TimedRequest | undefined,
 ): Promise<void> {
-  const url = urlOf(request);
-  if (rpc.takes(url.pathname)) {
+  const path = plainPathOf(request);
+  if (rpc.takes(path)) {
     Object.assign(headers, rpcCorsHeaders(request.headers.origin, corsOrigins));
     if (request.method === "OPTIONS") {
       throwIfAny(guard.connectionRefusal(request) ?? guard.originRefusal(request));
       return sendText(response, 204, "text/plain", "", { ...headers, ...rpcPreflightHeaders() });
     }
-    const kind = rpc.kindAt(url.pathname);
-    if (kind !== undefined) timed?.served(url.pathname, kind !== "unary");
+    const kind = rpc.kindAt(path);
+    if (kind !== undefined) timed?.served(path, kind !== "unary");
     // Whom it keeps out it tells in the words of the caller's protocol.
-    return rpc.handle({ request, response, url, requestId, headers });
+    return rpc.handle({ request, response, path, requestId, headers });
   }
+  const url = urlOf(request);
   const { method = "GET" } = request;
-  const found = routes.some(({ path }) => path === url.pathname)
+  const found = routes.some((each) => each.path === url.pathname)
     ? undefined
     : rest.find(method, url.pathname);
   if (found !== undefined) {
@@ -96,6 +97,12 @@ async function serve(
 
 function throwIfAny(refusal: GatewayError | undefined): void {
   if (refusal !== undefined) throw refusal;
+}
+
+/** Gives the path as it was sent: that of an RPC has nothing to be decoded, and many calls come by it. */
+function plainPathOf({ url = "/" }: IncomingMessage): string {
+  const end = url.indexOf("?");
+  return end < 0 ? url : url.slice(0, end);
 }
 
 function urlOf({ url = "/" }: IncomingMessage): URL {

@@ -8,7 +8,7 @@ import { RpcServer } from "./rpc-server.ts";
 
 /** Opens the server of RPCs. */
 export function openRpc(
-  { settings, store, ledger, blobs, plan }: GatewayParts,
+  { settings, store, ledger, blobs, plan, services }: GatewayParts,
   { guard, log }: SharedParts,
   isClosing: () => boolean,
 ): RpcServer {
@@ -23,6 +23,7 @@ export function openRpc(
     routes: (router) => {
       flyte1Routes(context)(router);
       flyte2Routes(context)(router);
+      services?.(router);
     },
     settings,
     ready: async () => (await readiness(store, isClosing())).ready,

@@ -36,6 +36,9 @@ export interface RpcOptions {
   readonly log: HiddenErrorLog;
 }
 
+/** One call and its answer, with the path that it came by. */
+type RpcExchange = Omit<Exchange, "url"> & { readonly path: string };
+
 /** Serves RPCs as Connect, gRPC and gRPC-Web have them, with health and reflection. */
 export class RpcServer {
   /** Every method that is served, by its path. */
@@ -73,12 +76,12 @@ export class RpcServer {
   }
 
   /** Answers a request to a path that it takes. */
-  handle({ request, response, url, requestId, headers }: Exchange): void {
+  handle({ request, response, path, requestId, headers }: RpcExchange): void {
     for (const [name, value] of Object.entries(headers)) {
       if (value !== undefined) response.setHeader(name, value);
     }
-    const method = this.#methods.get(url.pathname);
-    if (method === undefined) return refuseUnknown(request, response, url.pathname, this.#services);
+    const method = this.#methods.get(path);
+    if (method === undefined) return refuseUnknown(request, response, path, this.#services);
     this.#known.set(request, { requestId, refusal: this.#options.refusal(request) });
     boundBody(request, response, method, this.#options.settings.requestTimeout);
     this.#handle(request, response);

@@ -4,15 +4,18 @@ import { openLedger } from "@runledger/ledger";
 import { openStore } from "@runledger/store";
 import { inFolder } from "../store/in-folder.ts";
 import type { Case, Metrics } from "../suite.ts";
+import { openBareJson } from "./bare-json.ts";
 import { openBareService } from "./bare-service.ts";
 import type { Done } from "./client.ts";
 import { ClientProcess } from "./client-process.ts";
+import { echoRoutes } from "./echo-routes.ts";
 import { overHttp2, type Protocol } from "./protocols.ts";
 import { LedgerCalls } from "./ledger-calls.ts";
 import { READ, type Work, worksOf } from "./work.ts";
 
-/** Turns that are measured. Each of the three is warm before. */
+/** Turns that are measured. Each contender is warm before: a compiler that is at work would be measured too. */
 const TURNS = 5;
+const WARM = 5;
 /** Reports in a turn, and calls at most. */
 const REPORTS = 3000;
 const CALLS = 300;
@@ -26,8 +29,8 @@ export function callsName(protocol: Protocol | "GraphQL"): string {
 }
 
 /**
- * Measures what calls take through the gateway, beside a service that does nothing over the same protocol, and beside the
- * ledger alone. The three take turns in one process, so that what else the machine does meets all of them; the client has a
+ * Measures what calls take through the gateway, beside an echo on the same server, beside one on the library alone, and beside
+ * the ledger alone. They take turns in one process, so that what else the machine does meets all of them; the client has a
  * process of its own. Databases are in memory: a disk that is waited for would make any surface look cheap.
  *
  * @param scale of how many calls there are
@@ -44,30 +47,30 @@ async function run(
   protocol: Protocol | "GraphQL",
   scale: number,
 ): Promise<Metrics> {
-  const gateway = await startGateway({
-    port: 0,
-    database: "memory:",
-    blobs: join(folder, "blobs"),
-    logLevel: "silent",
-  });
+  const settings = { port: 0, database: "memory:", logLevel: "silent" } as const;
+  const blobs = join(folder, "blobs");
+  const gateway = await startGateway({ ...settings, blobs });
   const store = await openStore("memory:");
   const ledger = openLedger({ store });
   const direct = new LedgerCalls(ledger);
-  await direct.do(FILL, FILLED);
-  const details = await ledger.getActionDetails(READ);
-  // GraphQL has another library: there is nothing beside it.
-  const isHttp2 = overHttp2(protocol);
-  const bare = protocol === "GraphQL" ? undefined : await openBareService(isHttp2, details);
   const client = new ClientProcess();
+  await client.send({ url: gateway.url, protocol, work: FILL, calls: FILLED });
+  await direct.do(FILL, FILLED);
+  const services = echoRoutes(await ledger.getActionDetails(READ));
+  const echo = await startGateway({ ...settings, blobs, services });
+  // GraphQL has no services to put an echo in the place of.
+  const bare = await (protocol === "GraphQL"
+    ? openBareJson(gateway.url)
+    : openBareService(overHttp2(protocol), services));
   const metrics: Record<string, number> = {};
   try {
-    await client.send({ url: gateway.url, protocol, work: FILL, calls: FILLED });
     for (const [name, work] of Object.entries(worksOf(protocol))) {
       const calls = Math.ceil(callsOf(work) * scale);
       const ask = (url: string) => () => client.send({ url, protocol, work, calls });
-      const measured = await measure(calls, {
+      const measured = await measure(calls, scale < 1 ? 1 : WARM, {
         surface: ask(gateway.url),
-        ...(bare && { bare: ask(bare.url) }),
+        ...(protocol !== "GraphQL" && { echo: ask(echo.url) }),
+        bare: ask(bare.url),
         ledger: () => direct.do(work, calls),
       });
       for (const [metric, value] of Object.entries(measured)) metrics[`${name}: ${metric}`] = value;
@@ -75,7 +78,8 @@ async function run(
     return { ...metrics, "MB resident": process.memoryUsage.rss() / 2 ** 20 };
   } finally {
     client.close();
-    bare?.close();
+    bare.close();
+    await echo.close();
     await gateway.close();
     await ledger.close();
     await store.close();
@@ -91,7 +95,8 @@ function callsOf(work: Work): number {
 /** Stands where there is nothing to measure. */
 const NOTHING = -1;
 
-type Contender = "surface" | "bare" | "ledger";
+const CONTENDERS = ["surface", "echo", "bare", "ledger"] as const;
+type Contender = (typeof CONTENDERS)[number];
 
 /** What a call took: in microseconds of the clock, and of this process's own time, all threads. */
 interface Turn {
@@ -101,15 +106,15 @@ interface Turn {
 
 async function measure(
   calls: number,
+  warm: number,
   contenders: Partial<Record<Contender, () => Promise<Done>>>,
 ): Promise<Metrics> {
-  const turns: Record<Contender, Turn[]> = { surface: [], bare: [], ledger: [] };
-  for (let turn = -1; turn < TURNS; turn++) {
-    for (const name of ["surface", "bare", "ledger"] as const) {
+  const turns: Record<Contender, Turn[]> = { surface: [], echo: [], bare: [], ledger: [] };
+  for (let turn = -warm; turn < TURNS; turn++) {
+    for (const name of CONTENDERS) {
       const before = process.cpuUsage();
       const done = await contenders[name]?.();
       const { system, user } = process.cpuUsage(before);
-      // The first turn warms up.
       if (done === undefined || turn < 0) continue;
       turns[name].push({ time: (done.ms * 1000) / calls, cpu: (system + user) / calls });
     }
@@ -117,23 +122,39 @@ async function measure(
   return metricsOf(turns);
 }
 
-function metricsOf({ surface, bare, ledger }: Record<Contender, readonly Turn[]>): Metrics {
-  const of = (turns: readonly Turn[], what: keyof Turn): number =>
-    turns.length === 0 ? NOTHING : median(turns.map((turn) => turn[what]));
-  const time = of(surface, "time");
-  const cpu = of(surface, "cpu");
+function metricsOf(turns: Record<Contender, readonly Turn[]>): Metrics {
+  const time = figures(turns, ({ time: each }) => each);
+  const cpu = figures(turns, ({ cpu: each }) => each);
   return {
-    "calls/s": 1e6 / time,
-    "µs/call": time,
-    "µs/call, bare": of(bare, "time"),
-    "µs/call, ledger": of(ledger, "time"),
-    "CPU µs/call": cpu,
-    "CPU µs/call, bare": of(bare, "cpu"),
-    "CPU µs/call, ledger": of(ledger, "cpu"),
-    "CPU over the ledger":
-      bare.length === 0 ? NOTHING : (cpu - of(bare, "cpu")) / of(ledger, "cpu"),
-    "time over the ledger":
-      bare.length === 0 ? NOTHING : (time - of(bare, "time")) / of(ledger, "time"),
+    "calls/s": 1e6 / time.call,
+    "µs/call": time.call,
+    "µs/call, echo": time.echo,
+    "µs/call, bare": time.bare,
+    "µs/call, ledger": time.ledger,
+    "CPU µs/call": cpu.call,
+    "CPU µs/call, bare": cpu.bare,
+    "CPU µs/call, server": cpu.server,
+    "CPU µs/call, ledger": cpu.ledger,
+    "CPU µs/call, surface": cpu.surface,
+    "CPU over the ledger": cpu.over,
+    "time over the ledger": time.over,
+  };
+}
+
+/** Says what of a call is whose: the call is the bare one, the server's part, the ledger's call and the surface's part. */
+function figures(
+  { surface, echo: echoed, bare: bareTurns, ledger: direct }: Record<Contender, readonly Turn[]>,
+  of: (turn: Turn) => number,
+): Readonly<Record<"call" | "echo" | "bare" | "server" | "ledger" | "surface" | "over", number>> {
+  const call = median(surface.map(of));
+  const bare = median(bareTurns.map(of));
+  const echo = echoed.length === 0 ? bare : median(echoed.map(of));
+  const ledger = median(direct.map(of));
+  const server = echoed.length === 0 ? NOTHING : echo - bare;
+  return {
+    ...{ call, echo, bare, server, ledger },
+    surface: call - echo - ledger,
+    over: (call - echo) / ledger,
   };
 }
 

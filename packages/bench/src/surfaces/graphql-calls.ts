@@ -23,16 +23,19 @@ const FRAMES = `subscription ($run: RunIdentifierInput!) {
   }
 }`;
 
+const { project, domain, name } = runId(1);
+
+/** The question for an action, as JSON. */
+export const detailsBody: string = JSON.stringify({
+  query: DETAILS,
+  variables: { id: { run: { project, domain, name }, name: READ.name } },
+});
+
 /** Makes the same calls over GraphQL. */
 export function graphqlCalls(url: string): PrepareCalls {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const { project, domain, name } = runId(1);
-  const read = JSON.stringify({
-    query: DETAILS,
-    variables: { id: { run: { project, domain, name }, name: READ.name } },
-  });
   return (work, batches) => {
-    const bodies = batches.map((batch) => (work.kind === "read" ? read : recordBody(batch)));
+    const bodies = batches.map((batch) => (work.kind === "read" ? detailsBody : recordBody(batch)));
     if (work.kind === "watch") {
       const record = ({ event }: Report): Promise<void> =>
         post(`${url}/graphql`, agent, recordBody([{ event }]));
@@ -55,9 +58,11 @@ async function follow(
   has: (name: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const { project, domain, name } = runId(WATCHED);
+  const watched = runId(WATCHED);
   const headers = { accept: "text/event-stream", "content-type": "application/json" };
-  const variables = { run: { project, domain, name } };
+  const variables = {
+    run: { project: watched.project, domain: watched.domain, name: watched.name },
+  };
   const body = JSON.stringify({ query: FRAMES, variables });
   const response = await fetch(`${url}/graphql`, { method: "POST", headers, body, signal });
   let rest = "";
