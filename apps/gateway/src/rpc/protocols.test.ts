@@ -4,6 +4,7 @@ import { connect as connectHttp2 } from "node:http2";
 import { Writable } from "node:stream";
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { createGrpcTransport } from "@connectrpc/connect-node";
+import { ProjectService } from "@runledger/proto/flyteidl2/project";
 import { RunService } from "@runledger/proto/flyteidl2/workflow";
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
@@ -177,4 +178,17 @@ describe("whom the gateway keeps out", () => {
     expect(answered.headers.get("access-control-allow-origin")).toBe(origin);
     expect(answered.headers.get("access-control-expose-headers")).toContain("Grpc-Status");
   });
+});
+
+test("services of one's own are served beside the gateway's, and in their place", async () => {
+  const { url } = await startTestGateway({
+    services: (router) => router.service(RunService, { getRunDetails: () => ({ details: {} }) }),
+  });
+  const runs = createClient(RunService, createGrpcTransport({ baseUrl: url }));
+  expect(await runs.getRunDetails({ runId: id })).toMatchObject({ details: {} });
+  expect(await codeOf(runs.listRuns({}))).toBe("Unimplemented");
+  // What stands around every method stands around these.
+  expect(await codeOf(runs.getRunDetails({}))).toBe("InvalidArgument");
+  const projects = createClient(ProjectService, createGrpcTransport({ baseUrl: url }));
+  expect(await codeOf(projects.listProjects({}))).toBe("none");
 });

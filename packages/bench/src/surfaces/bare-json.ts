@@ -7,7 +7,9 @@ import { type BareService, listening } from "./bare-service.ts";
 interface Asked {
   readonly query: string;
   readonly variables: {
-    readonly reports?: readonly { readonly event: { readonly id: object; readonly phase: string } }[];
+    readonly reports?: readonly {
+      readonly event: { readonly id: object; readonly phase: string };
+    }[];
   };
 }
 

@@ -1,9 +1,19 @@
+import { fromBinary, toBinary } from "@bufbuild/protobuf";
 import type { Ledger, Report } from "@runledger/ledger";
+import { ActionEventSchema } from "@runledger/proto";
 import type { Done } from "./client.ts";
 import { runId } from "../ledger/told-reports.ts";
 import { READ, Reports, WATCHED, type Work } from "./work.ts";
 
-/** Does the same with the ledger alone, in this process, with messages that are there already. */
+/** A report as one that has come over a wire: objects that it shares with no other, as the library makes them. */
+function asDecoded({ event, ...rest }: Report): Report {
+  return {
+    ...rest,
+    event: fromBinary(ActionEventSchema, toBinary(ActionEventSchema, event)),
+  };
+}
+
+/** Does the same with the ledger alone, in this process, with messages that are there already, decoded. */
 export class LedgerCalls {
   readonly #ledger: Ledger;
   readonly #reports = new Reports();
@@ -14,7 +24,7 @@ export class LedgerCalls {
 
   /** Makes so many calls, and says how long they took, in milliseconds. */
   async do(work: Work, calls: number): Promise<Done> {
-    const batches = this.#reports.take(work, calls);
+    const batches = this.#reports.take(work, calls).map((batch) => batch.map(asDecoded));
     if (work.kind === "watch") return this.#watch(batches);
     const begin = performance.now();
     if (work.kind === "stream") await this.#stream(batches, work.window);

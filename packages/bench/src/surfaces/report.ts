@@ -20,7 +20,7 @@ export function reportSurfaces(results: Results): string {
 - an **echo** on the same server with the same messages, that asks no ledger: what is left of a call without its surface and ledger,
 - a **bare** service that does nothing, on the same library and Node's own server: what protobuf and HTTP cost by themselves. For
   GraphQL it reads JSON and answers with JSON of the same size, and there is no echo,
-- the **ledger**'s own call, with messages that are there already.
+- the **ledger**'s own call, with messages that are decoded already.
 
 *Server* is echo − bare: guard, limits, deadlines, metrics, the rules of messages. *Surface* is call − echo − ledger. *Over the ledger* is
 (call − echo) / ledger, which is to be 1.3 at most; for GraphQL (call − bare) / ledger. Databases are in memory: with a disk to wait for,

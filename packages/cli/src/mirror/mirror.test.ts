@@ -1,21 +1,11 @@
 import { create } from "@bufbuild/protobuf";
-import { timestampFromMs } from "@bufbuild/protobuf/wkt";
-import { createClient } from "@connectrpc/connect";
-import { createConnectTransport } from "@connectrpc/connect-node";
-import {
-  ActionDeclarationSchema,
-  ActionEventSchema,
-  ActionPhase,
-  RunDeclarationSchema,
-  SimpleType,
-} from "@runledger/proto";
-import { RunService } from "@runledger/proto/flyteidl2/workflow";
+import { RunDeclarationSchema } from "@runledger/proto";
 import { expect, it, vi } from "vitest";
-import type { GatewayClient, Operation } from "../client/gateway-client.ts";
+import type { GatewayClient } from "../client/gateway-client.ts";
 import { createRun } from "../operations/create-run.ts";
-import { declareActions } from "../operations/declare-actions.ts";
-import { reportEvents } from "../operations/report-events.ts";
+import { following, waiting } from "../testing/following.ts";
 import { makeMirror, makePlan, scope, sendInPieces, startLedger } from "../testing/mirror-pair.ts";
+import { openRun, tellOpenRun } from "../testing/open-run.ts";
 import { readWholeRun } from "../testing/read-whole-run.ts";
 
 /** What upstream is like: a tenth of the calls fails, half of what its watches have to say is lost or late or comes twice. */
@@ -23,22 +13,6 @@ const flaws = { failures: 0.1, drops: 0.3, repeats: 0.2, delays: 0.2, cuts: 0.1 
 
 /** How many seeds are tried. */
 const seeds = Number(process.env["RUNLEDGER_MIRROR_SEEDS"] ?? 2);
-
-type Mirrored = ReturnType<typeof makeMirror>;
-
-/** Runs a mirror while something is done. */
-async function following({ mirror, log }: Mirrored, work: () => Promise<unknown>): Promise<void> {
-  const stop = new AbortController();
-  const followed = mirror.follow(stop.signal);
-  try {
-    await Promise.race([work(), followed.then(() => Promise.reject(new Error("it has ended")))]);
-  } catch (error) {
-    throw new Error(`the mirror has told:\n${log.text.slice(-5000)}`, { cause: error });
-  } finally {
-    stop.abort();
-    await followed;
-  }
-}
 
 async function expectSame(
   upstream: GatewayClient,
@@ -50,8 +24,6 @@ async function expectSame(
     expect(await readWholeRun(ledger, run)).toEqual(await readWholeRun(upstream, run));
   }
 }
-
-const waiting = { timeout: 55_000, interval: 20 };
 
 it.for(Array.from({ length: seeds }, (_, i) => i + 1))(
   "a mirror of an upstream whose calls fail and whose watches lie ends as upstream is (seed %i)",
@@ -86,112 +58,6 @@ it.for(Array.from({ length: seeds }, (_, i) => i + 1))(
   },
 );
 
-const run = { ...scope, name: "one" };
-const time = timestampFromMs(Date.UTC(2026, 0, 2));
-
-/** A run with a task that is at work below its root, and a condition that waits. */
-async function tellOpenRun(client: GatewayClient): Promise<void> {
-  await client.request(createRun, create(RunDeclarationSchema, { id: run, labels: { team: "x" } }));
-  const task = create(ActionDeclarationSchema, {
-    name: "fit",
-    metadata: { spec: { case: "task", value: { shortName: "fit" } } },
-    createdTime: time,
-  });
-  const type = { type: { case: "simple" as const, value: SimpleType.INTEGER } };
-  const condition = create(ActionDeclarationSchema, {
-    name: "ask",
-    spec: { case: "condition", value: { name: "ask", type } },
-    createdTime: time,
-  });
-  await client.request(declareActions, { run, declarations: [task, condition] });
-  await report(client, "a0", ActionPhase.RUNNING);
-  await report(client, "fit", ActionPhase.RUNNING);
-}
-
-async function report(client: GatewayClient, name: string, phase: ActionPhase): Promise<void> {
-  const id = { run, name };
-  const event = create(ActionEventSchema, { id, attempt: 1, phase, updatedTime: time });
-  expect(await client.request(reportEvents, [{ at: 0, event }])).toMatchObject([{ held: true }]);
-}
-
-const abort: Operation<string, unknown> = {
-  document: `mutation Abort($run: RunIdentifierInput!) {
-  abortRun(input: { run: $run, reason: "enough" }) { __typename }
-}`,
-  variables: () => ({ run }),
-  read: (data) => data.value,
-};
-
-const openAborts: Operation<undefined, number> = {
-  document: `query OpenAborts($run: RunIdentifierInput!) {
-  run(run: $run) { engine labels { key value } actions(filter: { abortStates: [REQUESTED, GIVEN_UP] }) { edges { node { name } } } }
-}`,
-  variables: () => ({ run }),
-  read: (data) => data.get("run").get("actions").get("edges").elements()?.length,
-};
-
-it(
-  "passes an abort upstream, and confirms it when upstream says so",
-  { timeout: 60_000 },
-  async () => {
-    const upstream = await startLedger();
-    const ledger = await startLedger();
-    await tellOpenRun(upstream.client);
-    const mirrored = makeMirror(upstream.url, ledger.client);
-    const { mirror } = mirrored;
-    await following(mirrored, async () => {
-      await vi.waitUntil(() => (mirror.counts.outcomes.get("UPDATED") ?? 0) > 0, waiting);
-      await ledger.client.request(abort, "one");
-      await vi.waitUntil(() => mirror.counts.ended === 1, waiting);
-    });
-    // Where upstream takes its time, it is passed on again.
-    expect(mirror.counts.aborts).toBeGreaterThan(0);
-    expect(await ledger.client.request(openAborts, undefined)).toBe(0);
-    const phases = (await readWholeRun(upstream.client, run)) as {
-      phase: string;
-      abortInfo: object;
-    }[];
-    expect(phases.map(({ phase }) => phase)).toEqual(["ABORTED", "ABORTED", "ABORTED"]);
-    expect(phases[0]?.abortInfo).toEqual({ reason: "enough" });
-  },
-);
-
-it(
-  "tells of signals, aborts and their reasons as upstream has them",
-  { timeout: 60_000 },
-  async () => {
-    const upstream = await startLedger();
-    const ledger = await startLedger();
-    await tellOpenRun(upstream.client);
-    const flyte = createClient(
-      RunService,
-      createConnectTransport({ baseUrl: upstream.url, httpVersion: "1.1" }),
-    );
-    const mirrored = makeMirror(upstream.url, ledger.client);
-    const { mirror } = mirrored;
-    await following(mirrored, async () => {
-      await vi.waitUntil(() => (mirror.counts.outcomes.get("UPDATED") ?? 0) > 0, waiting);
-      const value = { case: "intValue", value: 7n } as const;
-      await flyte.signalEvent({ actionId: { run, name: "ask" }, payload: { value } });
-      await flyte.abortAction({ actionId: { run, name: "fit" }, reason: "too slow" });
-      await report(upstream.client, "a0", ActionPhase.SUCCEEDED);
-      await vi.waitUntil(() => mirror.counts.ended === 1, waiting);
-    });
-    expect(mirror.counts.refused).toBe(0);
-    const fieldsOf = async (client: GatewayClient): Promise<unknown> => {
-      const actions = (await readWholeRun(client, run)) as Record<string, unknown>[];
-      return actions.map(({ name, phase, abortInfo, signalInfo, status }) => ({
-        name,
-        phase,
-        abortInfo,
-        signalInfo,
-        status,
-      }));
-    };
-    expect(await fieldsOf(ledger.client)).toEqual(await fieldsOf(upstream.client));
-  },
-);
-
 it(
   "is done with a run that takes longer to read than upstream is listed",
   { timeout: 60_000 },
@@ -209,11 +75,11 @@ it("leaves a run alone whose name another run of the ledger has", { timeout: 60_
   const upstream = await startLedger();
   const ledger = await startLedger();
   await tellOpenRun(upstream.client);
-  await ledger.client.request(createRun, create(RunDeclarationSchema, { id: run }));
-  const before = await readWholeRun(ledger.client, run);
+  await ledger.client.request(createRun, create(RunDeclarationSchema, { id: openRun }));
+  const before = await readWholeRun(ledger.client, openRun);
   const { mirror, log } = makeMirror(upstream.url, ledger.client);
   await mirror.catchUp(new AbortController().signal);
   expect(mirror.counts.toJSON()).toMatchObject({ runs: { taken: 1 }, reports: {} });
   expect(log.text).toContain('"event":"run-taken"');
-  expect(await readWholeRun(ledger.client, run)).toEqual(before);
+  expect(await readWholeRun(ledger.client, openRun)).toEqual(before);
 });

@@ -1,6 +1,6 @@
 import { type ActionDeclaration, ActionDeclarationSchema } from "@runledger/proto";
 import type { Operation } from "../client/gateway-client.ts";
-import { messageInput } from "../client/message-input.ts";
+import { protobufInput } from "../client/protobuf-input.ts";
 import type { Answer } from "../send/answer.ts";
 import type { RunVariables } from "./list-events.ts";
 import { refusalOf } from "./report-events.ts";
@@ -10,7 +10,7 @@ export interface DeclareVariables extends Pick<RunVariables, "run"> {
   readonly declarations: readonly ActionDeclaration[];
 }
 
-/** Declares actions. @returns what became of each declaration, in order */
+/** Declares actions, with all that is known of them: also what the schema does not declare. @returns what became of each, in order */
 export const declareActions: Operation<DeclareVariables, readonly Answer[]> = {
   document: `mutation DeclareActions($input: DeclareActionsInput!) {
   declareActions(input: $input) { results { outcome message rule { id } } }
@@ -18,7 +18,7 @@ export const declareActions: Operation<DeclareVariables, readonly Answer[]> = {
   variables: ({ run, declarations }) => ({
     input: {
       run,
-      actions: declarations.map((each) => messageInput(ActionDeclarationSchema, each)),
+      protobuf: declarations.map((each) => protobufInput(ActionDeclarationSchema, each)),
     },
   }),
   read: (data) =>

@@ -36,10 +36,7 @@ export function gatherReports(
     });
 }
 
-async function recordAll(
-  ledger: Pick<Ledger, "record">,
-  group: readonly Waiting[],
-): Promise<void> {
+async function recordAll(ledger: Pick<Ledger, "record">, group: readonly Waiting[]): Promise<void> {
   try {
     const results = await ledger.record(group.map(({ event }) => ({ event })));
     for (const [i, { resolve }] of group.entries()) resolve(present(results[i]));

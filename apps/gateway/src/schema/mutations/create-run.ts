@@ -1,7 +1,9 @@
 import type { CreateRunResult } from "@runledger/ledger";
-import { RunDeclarationSchema } from "@runledger/proto";
+import { type RunDeclaration, RunDeclarationSchema, RunIdentifierSchema } from "@runledger/proto";
+import { badInput } from "../../errors/bad-input.ts";
 import { GatewayError } from "../../errors/gateway-error.ts";
 import { builder } from "../builder.ts";
+import { fromProtobuf } from "../inputs/from-protobuf.ts";
 import { decodeInput } from "../proto/decode-input.ts";
 import { inputFields } from "../proto/input-fields.ts";
 import { run } from "../types/run.ts";
@@ -32,6 +34,11 @@ const input = builder.inputType("CreateRunInput", {
         "The run's name. Left out: a random one, which the answer tells. Give one to be able to send the same again.",
     }),
     ...omitId(inputFields(t, RunDeclarationSchema)),
+    protobuf: t.string({
+      required: false,
+      description:
+        "All of it but its name, as a runledger.run.v1.RunDeclaration in protobuf, in base64: what this schema doesn't have is kept too. The other fields, those of the name aside, are left out then.",
+    }),
   }),
 });
 
@@ -62,18 +69,34 @@ builder.mutationField("createRun", (t) =>
     args: { input: t.arg({ type: input, required: true, description: "What the run is." }) },
     complexity: 10,
     resolve: async (_, args, { ledger }) => {
-      const { org, project, domain, name, ...rest } = args.input;
-      const declaration = decodeInput(
-        RunDeclarationSchema,
-        { ...rest, id: { org, project, domain, name } },
-        "input",
-      );
+      const declaration = declarationOf(args.input);
       const result = await ledger.createRun(declaration);
       if (result.kind === "taken") throw new GatewayError("ALREADY_EXISTS", result.message);
       return result;
     },
   }),
 );
+
+type Given = Parameters<typeof decodeInput>[1] & {
+  readonly protobuf?: string | null | undefined;
+};
+
+function declarationOf({ protobuf, ...given }: Given): RunDeclaration {
+  const { org, project, domain, name, ...rest } = given;
+  const id = { org, project, domain, name };
+  if (typeof protobuf !== "string") {
+    return decodeInput(RunDeclarationSchema, { ...rest, id }, "input");
+  }
+  const [other] = Object.keys(rest).filter((key) => rest[key] !== undefined && rest[key] !== null);
+  if (other !== undefined) {
+    throw badInput(
+      `input.${other}`,
+      `input has both protobuf and ${other}: protobuf is the whole declaration, leave the other out.`,
+    );
+  }
+  const declaration = fromProtobuf(RunDeclarationSchema, protobuf, "input.protobuf");
+  return { ...declaration, id: decodeInput(RunIdentifierSchema, id, "input") };
+}
 
 function omitId<Fields extends Record<string, unknown>>({
   id: _,

@@ -2,6 +2,7 @@ import type { DeclareResult } from "@runledger/ledger";
 import { ActionDeclarationSchema } from "@runledger/proto";
 import { builder, type ObjectOf } from "../builder.ts";
 import { runIdentifierInput, toRunIdentifier } from "../inputs/identifiers.ts";
+import { fromProtobuf } from "../inputs/from-protobuf.ts";
 import { decodeInput } from "../proto/decode-input.ts";
 import { inputType } from "../proto/input-type.ts";
 import { ruleOf } from "../rule-of.ts";
@@ -68,8 +69,13 @@ const input = builder.inputType("DeclareActionsInput", {
     }),
     actions: t.field({
       type: [inputType(ActionDeclarationSchema)],
-      required: true,
+      required: false,
       description: "The actions.",
+    }),
+    protobuf: t.stringList({
+      required: false,
+      description:
+        "Actions, each as a runledger.run.v1.ActionDeclaration in protobuf, in base64: what this schema doesn't have is kept too. They count behind `actions`.",
     }),
   }),
 });
@@ -96,9 +102,15 @@ builder.mutationField("declareActions", (t) =>
     args: { input: t.arg({ type: input, required: true, description: "The actions." }) },
     complexity: 10,
     resolve: async (_, args, { ledger }) => {
-      const declarations = args.input.actions.map((action, at) =>
-        decodeInput(ActionDeclarationSchema, action, `input.actions[${at}]`),
-      );
+      const { actions, protobuf } = args.input;
+      const declarations = [
+        ...(actions ?? []).map((action, at) =>
+          decodeInput(ActionDeclarationSchema, action, `input.actions[${at}]`),
+        ),
+        ...(protobuf ?? []).map((text, at) =>
+          fromProtobuf(ActionDeclarationSchema, text, `input.protobuf[${at}]`),
+        ),
+      ];
       const results = await ledger.declareActions(
         toRunIdentifier(args.input.run, "input.run"),
         declarations,
