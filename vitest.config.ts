@@ -67,6 +67,9 @@ function project(name: string, folder: string): TestProjectInlineConfiguration {
       // No test measures how long it takes. On a machine with other work, what takes a second may take ten.
       testTimeout: patience,
       hookTimeout: patience,
+      // Loading the modules anew for each file took as long as half of the tests. Those that measure memory want a worker to themselves.
+      isolate: name === "bench",
+      unstubEnvs: true,
     },
   };
 }

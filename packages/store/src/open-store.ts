@@ -35,6 +35,8 @@ export interface StoreOptions {
   readonly warn?: (sentence: string) => void;
   /** A number from 0 to below 1, for the waits before another attempt. Default: Math.random. */
   readonly random?: () => number;
+  /** PostgreSQL: milliseconds on a clock that only goes forward, for when to give up. Default: performance.now. */
+  readonly now?: () => number;
 }
 
 /**
@@ -73,7 +75,7 @@ function postgresOptions(
 ): PostgresOptions {
   const named = (option: string): string => optionName(option, setting);
   const connections = inBounds(named("connections"), options.connections ?? 10, 2, 1000);
-  const { random = Math.random, warn = () => {} } = options;
+  const { now = () => performance.now(), random = Math.random, warn = () => {} } = options;
   return {
     url,
     place: { name, setting },
@@ -98,6 +100,7 @@ function postgresOptions(
     ),
     warn,
     random,
+    now,
     guard: actionPhaseGuard,
   };
 }

@@ -133,12 +133,12 @@ export class Connections {
   }
 
   async #retry<T>(read: () => Promise<T>): Promise<T> {
-    const until = performance.now() + PATIENCE;
+    const until = this.#options.now() + PATIENCE;
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await read();
       } catch (error) {
-        const mayRetry = attempt < ATTEMPTS && performance.now() < until;
+        const mayRetry = attempt < ATTEMPTS && this.#options.now() < until;
         const isLost = !(error instanceof StoreError) && isConnectionLost(error);
         if (!mayRetry || !isLost) throw toStoreError(error, this.#options.place);
       }

@@ -17,5 +17,7 @@ export interface PostgresOptions {
   readonly warn: (sentence: string) => void;
   /** A number from 0 to below 1, for the waits before another attempt. */
   readonly random: () => number;
+  /** Milliseconds on a clock that only goes forward, for when to give up. */
+  readonly now: () => number;
   readonly guard: GuardRows;
 }

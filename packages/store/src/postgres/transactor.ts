@@ -43,11 +43,11 @@ export class Transactor {
   /** Runs `work` in a transaction and commits it. */
   async run<T>(work: Work<T>): Promise<T> {
     return this.#slots.run(async () => {
-      const until = performance.now() + PATIENCE;
+      const until = this.#options.now() + PATIENCE;
       for (let number = 1; ; number += 1) {
         const attempt = await this.#attempt(work);
         if (attempt.kind === "done") return attempt.value;
-        if (number >= ATTEMPTS || performance.now() > until) throw attempt.error;
+        if (number >= ATTEMPTS || this.#options.now() > until) throw attempt.error;
         await this.#wait(number);
       }
     });
@@ -84,12 +84,12 @@ export class Transactor {
 
   /** Finds out about a commit that was not answered. */
   async #resolve<T>(transaction: string, cause: unknown, value: T): Promise<Attempt<T>> {
-    const until = performance.now() + QUESTIONS_FOR;
+    const until = this.#options.now() + QUESTIONS_FOR;
     let questions = 0;
     const wait = async (): Promise<boolean> => {
       questions += 1;
       await this.#wait(questions);
-      return questions < QUESTIONS && performance.now() < until;
+      return questions < QUESTIONS && this.#options.now() < until;
     };
     const fate = await resolveCommit(this.#connections, transaction, wait);
     if (fate === "committed") return { kind: "done", value };

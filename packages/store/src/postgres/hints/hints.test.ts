@@ -43,6 +43,7 @@ async function hintsOver(url: string, times: Partial<HintTimes>, warn = (_: stri
     connectTimeout: 5000,
     warn,
     random: () => 0,
+    now: () => performance.now(),
     guard: undefined as never,
   };
   const connections = new Connections(options);
