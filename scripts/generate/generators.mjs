@@ -22,6 +22,10 @@ export const generators = [
     command: (out) => ["buf", "generate", "--template", example, "--output", out],
   },
   {
+    name: "the ledger's readers and writers of messages",
+    command: (out) => ["node", ...fromSource, "packages/ledger/scripts/write-codecs.ts", out],
+  },
+  {
     name: "what the protocol says of itself",
     command: (out) => ["node", ...fromSource, "apps/gateway/scripts/print-comments.ts", out],
   },

@@ -15,7 +15,7 @@ export const budgets = {
   "@runledger/lifecycle": { packed: 80, bundle: 32, browser: true },
   "@runledger/state": { packed: 240, bundle: 88, browser: true },
   "@runledger/store": { packed: 360, bundle: 46, browser: false },
-  "@runledger/ledger": { packed: 280, bundle: 36, browser: false },
+  "@runledger/ledger": { packed: 310, bundle: 40, browser: false },
   "@runledger/archive": { packed: 30, bundle: 60, browser: false },
   "@runledger/blobs": { packed: 55, bundle: 35, browser: false },
   "@runledger/validator": { packed: 360, bundle: 80, browser: false },

@@ -1,4 +1,3 @@
-import { fromBinary } from "@bufbuild/protobuf";
 import {
   type Action,
   type ActionIdentifier,
@@ -8,6 +7,7 @@ import {
   type RunIdentifier,
 } from "@runledger/proto";
 import { toAction } from "@runledger/state";
+import { decode } from "../wire/decode.ts";
 
 /** What is read of an action's row to show it in short. */
 export interface ListedAction {
@@ -24,13 +24,13 @@ export function toActionIdentifier(run: RunIdentifier, name: string): ActionIden
 
 /** Reads an action off its row, in short. */
 export function toListedAction(run: RunIdentifier, row: ListedAction): Action {
-  const metadata = fromBinary(ActionMetadataSchema, row.metadata);
+  const metadata = decode(ActionMetadataSchema, row.metadata);
   return toAction(toActionIdentifier(run, row.name), metadata, statusOfRow(row));
 }
 
 /** Reads an action's status off its row. */
 function statusOfRow({ status, revision }: ListedAction): ActionStatus {
-  const read = fromBinary(ActionStatusSchema, status);
+  const read = decode(ActionStatusSchema, status);
   read.revision = BigInt(revision);
   return read;
 }

@@ -1,4 +1,4 @@
-import { create, fromBinary } from "@bufbuild/protobuf";
+import { create } from "@bufbuild/protobuf";
 import {
   ActionEventSchema,
   type ActionPhase,
@@ -8,12 +8,13 @@ import {
 } from "@runledger/proto";
 import type { QuarantineRow } from "@runledger/store";
 import { toTimestamp } from "../times.ts";
+import { decode } from "../wire/decode.ts";
 
 /** Reads a refused report off its row. */
 export function toQuarantined(row: QuarantineRow): QuarantinedEvent {
   return create(QuarantinedEventSchema, {
     id: BigInt(row.id),
-    event: fromBinary(ActionEventSchema, row.event),
+    event: decode(ActionEventSchema, row.event),
     outcome: row.outcome as ReportOutcome,
     rule: row.rule,
     message: row.message,

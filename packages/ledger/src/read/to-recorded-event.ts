@@ -1,4 +1,4 @@
-import { create, fromBinary } from "@bufbuild/protobuf";
+import { create } from "@bufbuild/protobuf";
 import {
   ActionEventSchema,
   type RecordedEvent,
@@ -8,11 +8,12 @@ import {
 } from "@runledger/proto";
 import type { EventRow } from "@runledger/store";
 import { toTimestamp } from "../times.ts";
+import { decode } from "../wire/decode.ts";
 import { toActionIdentifier } from "./to-listed-action.ts";
 
 /** Reads a stored report off its row. */
 export function toRecordedEvent(run: RunIdentifier, row: EventRow): RecordedEvent {
-  const event = fromBinary(ActionEventSchema, row.event);
+  const event = decode(ActionEventSchema, row.event);
   event.id = toActionIdentifier(run, row.actionName);
   return create(RecordedEventSchema, {
     event,

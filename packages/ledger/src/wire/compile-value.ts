@@ -3,6 +3,7 @@ import type { WriteMessage } from "./compile-writer.ts";
 import { compileScalar } from "./compile-scalar.ts";
 import { doubt, unsure } from "./doubt.ts";
 import { LENGTH_DELIMITED, tagOf } from "./tag-of.ts";
+import { toKey } from "./to-key.ts";
 import type { WriteValue } from "./write-value.ts";
 
 /** Times are messages here too; the other well-known types may be held as something else. */
@@ -41,11 +42,12 @@ function compileMessage(
   if (schema.typeName.startsWith("google.protobuf.") && !TIMES.has(schema.typeName)) return unsure;
   const write = compile(schema);
   const tag = tagOf(number, LENGTH_DELIMITED);
+  let width = 1;
   return (writer, value) => {
     writer.uint32(tag);
-    const mark = writer.open();
+    const mark = writer.open(width);
     write(writer, value as Parameters<WriteMessage>[1]);
-    writer.close(mark);
+    width = writer.close(mark, width);
   };
 }
 
@@ -82,13 +84,14 @@ function compileMap(
     isNumbered || field.mapKey === ScalarType.STRING ? compileScalar(1, field.mapKey) : unsure;
   const writeItem = compileMapped(field, compile);
   const tag = tagOf(field.number, LENGTH_DELIMITED);
+  let width = 1;
   return (writer, value) => {
     for (const key of Object.keys(value as object)) {
       writer.uint32(tag);
-      const mark = writer.open();
-      writeKey(writer, isNumbered ? wholeNumber(key) : key);
+      const mark = writer.open(width);
+      writeKey(writer, isNumbered ? toKey(key) : key);
       writeItem(writer, (value as Readonly<Record<string, unknown>>)[key]);
-      writer.close(mark);
+      width = writer.close(mark, width);
     }
   };
 }
@@ -100,10 +103,4 @@ function compileMapped(
   if (field.mapKind === "message") return compileMessage(2, field.message, compile);
   const isText = field.mapKind === "scalar" && field.scalar === ScalarType.STRING;
   return isText ? compileScalar(2, ScalarType.STRING) : unsure;
-}
-
-function wholeNumber(key: string): number {
-  const number = Number(key);
-  if (String(number) !== key) throw doubt;
-  return number;
 }

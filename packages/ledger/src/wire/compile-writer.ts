@@ -3,7 +3,7 @@ import { FeatureSet_FieldPresence as Presence } from "@bufbuild/protobuf/wkt";
 import { compileValue } from "./compile-value.ts";
 import { doubt } from "./doubt.ts";
 import type { MessageWriter } from "./message-writer.ts";
-import { tagOf } from "./tag-of.ts";
+import { writeUnknown } from "./write-unknown.ts";
 import type { WriteValue } from "./write-value.ts";
 
 /** Writes a message's fields. Throws where that isn't sure to be what `toBinary` would write. */
@@ -17,8 +17,10 @@ const compiled = new Map<DescMessage, WriteMessage>();
 
 /** Makes the writer of a type of message from its descriptor, once. */
 export function compileWriter(schema: DescMessage): WriteMessage {
-  const known = compiled.get(schema);
-  if (known !== undefined) return known;
+  return compiled.get(schema) ?? compileFresh(schema);
+}
+
+function compileFresh(schema: DescMessage): WriteMessage {
   const { typeName } = schema;
   const fields: WriteProperties[] = [];
   const write: WriteMessage = (writer, message) => {
@@ -34,13 +36,6 @@ export function compileWriter(schema: DescMessage): WriteMessage {
     fields.push(compileField(field));
   }
   return write;
-}
-
-function writeUnknown(writer: MessageWriter, unknown: NonNullable<Message["$unknown"]>): void {
-  for (const { data, no, wireType } of unknown) {
-    writer.uint32(tagOf(no, wireType));
-    writer.raw(data);
-  }
 }
 
 /** Makes the writer of a field: it asks whether the field is set, as its presence has it. */

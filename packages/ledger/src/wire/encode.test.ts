@@ -2,6 +2,7 @@ import { type DescMessage, type Message, toBinary } from "@bufbuild/protobuf";
 import {
   ActionDeclarationSchema,
   ActionEventSchema,
+  ActionMetadataSchema,
   ActionRecordSchema,
   ActionStatusSchema,
 } from "@runledger/proto";
@@ -10,6 +11,7 @@ import { describe, expect, test } from "vitest";
 import { arbitraryMessage } from "../testing/arbitrary-message.ts";
 import { report } from "../testing/messages.ts";
 import { RUNNING } from "../testing/phases.ts";
+import { writers } from "../gen/writers.ts";
 import { compileWriter } from "./compile-writer.ts";
 import { encode } from "./encode.ts";
 import { MessageWriter } from "./message-writer.ts";
@@ -31,6 +33,7 @@ function expectSame(schema: DescMessage, message: Message): void {
 
 describe.each<DescMessage>([
   ActionEventSchema,
+  ActionMetadataSchema,
   ActionRecordSchema,
   ActionStatusSchema,
   ActionDeclarationSchema,
@@ -93,10 +96,12 @@ test("what engines report is written the quick way: nothing is left to toBinary"
     logContext: { primaryPodName: "pod", pods: [{ namespace: "ns", podName: "pod" }] },
     outputs: { outputUri: "s3://bucket/outputs.pb" },
   });
-  const writer = new MessageWriter();
-  writer.begin();
-  compileWriter(ActionEventSchema)(writer, event);
-  expect(writer.finish()).toEqual(toBinary(ActionEventSchema, event));
+  for (const write of [compileWriter(ActionEventSchema), writers.get(ActionEventSchema)]) {
+    const writer = new MessageWriter();
+    writer.begin();
+    write?.(writer, event);
+    expect(writer.finish()).toEqual(toBinary(ActionEventSchema, event));
+  }
 });
 
 test("messages don't touch each other, however long they are and wherever a chunk ends", () => {

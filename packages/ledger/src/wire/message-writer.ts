@@ -68,9 +68,10 @@ export class MessageWriter {
     const { length } = value;
     this.#reserve(length * BYTES_A_UNIT + LONGEST_VARINT);
     if (length <= SHORT && this.#ascii(value)) return;
-    const mark = this.open();
+    const width = sizeOf(length);
+    const mark = this.open(width);
     this.#at += encoder.encodeInto(value, this.#bytes.subarray(this.#at)).written;
-    this.close(mark);
+    this.close(mark, width);
   }
 
   /** Writes bytes as they are. */
@@ -80,23 +81,31 @@ export class MessageWriter {
     this.#at += bytes.length;
   }
 
-  /** Leaves a byte for the length of what follows: most are short. Returns what `close` must be told. */
-  open(): number {
-    this.#reserve(1);
-    this.#at += 1;
+  /**
+   * Leaves room for the length of what follows. Returns what `close` must be told.
+   *
+   * @param width how many bytes the length will take, as far as can be told
+   */
+  open(width: number): number {
+    this.#reserve(width);
+    this.#at += width;
     return this.#at - this.#start;
   }
 
-  /** Fills in the length of what was written since `open`, and moves that where the length needs more than a byte. */
-  close(mark: number): void {
+  /**
+   * Fills in the length of what was written since `open`, and moves that where the length needs more room than was left, or
+   * less. Returns how many bytes the length took.
+   */
+  close(mark: number, width: number): number {
     const length = this.#at - this.#start - mark;
-    const more = length <= 0x7f ? 0 : sizeOf(length) - 1;
-    this.#reserve(more + LONGEST_VARINT);
+    const size = sizeOf(length);
+    this.#reserve(size + LONGEST_VARINT);
     const begin = this.#start + mark;
-    if (more > 0) this.#bytes.copyWithin(begin + more, begin, this.#at);
-    this.#at = begin - 1;
+    if (size !== width) this.#bytes.copyWithin(begin + size - width, begin, this.#at);
+    this.#at = begin - width;
     this.uint32(length);
     this.#at += length;
+    return size;
   }
 
   /** Writes a short text if it is ASCII. Writes nothing, and says so, if it isn't. */

@@ -1,6 +1,6 @@
-import { fromBinary } from "@bufbuild/protobuf";
 import { ActionMetadataSchema, ActionRecordSchema } from "@runledger/proto";
 import type { StoredAction } from "@runledger/store";
+import { decode } from "../wire/decode.ts";
 import type { ActionState } from "./action-state.ts";
 
 /** Decodes a stored action. */
@@ -10,8 +10,8 @@ export function decodeAction(row: StoredAction): ActionState {
     name: row.name,
     createdAt: row.createdAt,
     revision: row.revision,
-    record: fromBinary(ActionRecordSchema, row.record),
-    metadata: fromBinary(ActionMetadataSchema, row.metadata),
+    record: decode(ActionRecordSchema, row.record),
+    metadata: decode(ActionMetadataSchema, row.metadata),
     metadataBytes: row.metadata,
   };
 }

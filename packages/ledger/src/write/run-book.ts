@@ -1,4 +1,4 @@
-import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { create, toBinary } from "@bufbuild/protobuf";
 import {
   type ActionEvent,
   type ActionMetadata,
@@ -11,6 +11,7 @@ import { ROOT_ACTION, isTerminal, phaseOf, type Prior } from "@runledger/state";
 import type { AttemptErrorRow, EventRow, RunRow, StoredAction } from "@runledger/store";
 import { breathe, isTimeToBreathe } from "../breathe.ts";
 import { toMicros } from "../times.ts";
+import { decode } from "../wire/decode.ts";
 import type { ActionState } from "./action-state.ts";
 import { Anchors } from "./anchors.ts";
 import { changedErrors } from "./attempt-errors.ts";
@@ -143,7 +144,7 @@ export class RunBook {
     if (root !== undefined) return root.record.abort !== undefined;
     return (
       this.base.status.length > 0 &&
-      fromBinary(ActionStatusSchema, this.base.status).abort !== undefined
+      decode(ActionStatusSchema, this.base.status).abort !== undefined
     );
   }
 
