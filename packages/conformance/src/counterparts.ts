@@ -58,6 +58,12 @@ export const flyte2: readonly Counterpart[] = [
   ...named("runledger.core.v1", "flyteidl2.common", ["ActionPhase"]),
   ...named("runledger.core.v1", "flyteidl2.core", [...core, "ConnectorLogContext"]),
   { ours: "runledger.run.v1.TemplateIdentifier", theirs: "flyteidl2.core.Identifier" },
+  { ours: "runledger.run.v1.TemplateMetadata", theirs: "flyteidl2.core.TaskMetadata" },
+  { ours: "runledger.run.v1.TemplateInterface", theirs: "flyteidl2.core.TypedInterface" },
+  { ours: "runledger.run.v1.TemplateVariables", theirs: "flyteidl2.core.VariableMap" },
+  { ours: "runledger.run.v1.TemplateVariableEntry", theirs: "flyteidl2.core.VariableEntry" },
+  { ours: "runledger.run.v1.TemplateVariable", theirs: "flyteidl2.core.Variable" },
+  { ours: "runledger.run.v1.RunCacheConfig", theirs: "flyteidl2.task.CacheConfig" },
   ...named("runledger.run.v1", "flyteidl2.core", values),
   ...named("runledger.run.v1", "flyteidl2.common", [
     "ActionAttemptIdentifier",
@@ -123,6 +129,7 @@ export const flyte2: readonly Counterpart[] = [
 /** Flyte 1, whose core messages Flyte 2 took over, and the services and events that it has alone. */
 export const flyte1: readonly Counterpart[] = [
   { ours: "runledger.run.v1.TemplateIdentifier", theirs: "flyteidl.core.Identifier" },
+  { ours: "runledger.run.v1.TemplateMetadata", theirs: "flyteidl.core.TaskMetadata" },
   ...named("runledger.core.v1", "flyteidl.core", core),
   ...named("runledger.run.v1", "flyteidl.core", values),
   ...named("runledger.flyte1.v1", "flyteidl.core", [

@@ -18,6 +18,7 @@ export const ownTypes: Readonly<Record<string, string>> = {
   "runledger.run.v1.ArchiveRecord": "is one record of an archive of runs",
   "runledger.run.v1.ArchivedAction": "is one action in an archive of runs",
   "runledger.run.v1.AttemptRecord": "is what the database keeps of an attempt",
+  "runledger.run.v1.ChildFailure": "says what the failure of an action does to those beside it",
   "runledger.run.v1.ErrorGroup": "counts errors of one kind and code",
   "runledger.run.v1.EventsFrame": "is a frame of a watch that skips no report",
   "runledger.run.v1.QuarantinedEvent": "keeps a report that was refused, with the rule",

@@ -33,12 +33,15 @@ export const thinMessages: Readonly<Record<string, string>> = {
   "runledger.run.v1.Literal":
     "signals carry primitive values; outputs are referred to by their address",
   "runledger.run.v1.LiteralType": "a condition's type is a primitive one, a list or a map",
+  "runledger.run.v1.RunCacheConfig": "entries are found by project and domain",
   "runledger.run.v1.RunSpec":
     "the ledger asks for labels, the start and the concurrency; the rest is for the engine",
   "runledger.run.v1.Scalar": "signals carry primitive values",
   "runledger.run.v1.TaskSpec": "the ledger shows the name; the rest is for the engine",
   "runledger.run.v1.TaskTemplate": "the ledger shows the type; the rest is for the engine",
   "runledger.run.v1.TemplateIdentifier": "only tasks are named by it here, so the type is known",
+  "runledger.run.v1.TemplateMetadata": "what isn't about the cache is for the engine",
+  "runledger.run.v1.TemplateVariable": "the ledger asks for types alone",
   "runledger.run.v1.TraceSpec": "the interface is for the engine",
   "runledger.run.v1.TriggerAutomationSpec": "the schedule is the trigger service's",
   "runledger.run.v1.User": "roles and policies are the identity service's",

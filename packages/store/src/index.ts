@@ -32,6 +32,9 @@ export type {
 } from "./queries.ts";
 export type {
   ActionRef,
+  CacheAnswer,
+  CacheEntry,
+  CachePlace,
   Changes,
   EntityChange,
   EntityKey,

@@ -94,6 +94,28 @@ export interface WorkClaim {
   readonly exceptTaskTypes?: readonly string[];
 }
 
+/** A place in the cache, and the action that needs what is there. */
+export interface CachePlace extends WorkRef {
+  readonly project: string;
+  readonly domain: string;
+  /** A digest of everything that the outputs depend on. */
+  readonly key: Uint8Array;
+}
+
+/** What is in a place of the cache. */
+export interface CacheEntry {
+  /** An OutputReferences. */
+  readonly outputs: Uint8Array;
+  /** A CacheMetadata: where they come from. */
+  readonly source: Uint8Array;
+}
+
+/** What the cache has for an action: an entry, the place for it to fill, or another action that is about to fill it. */
+export type CacheAnswer =
+  | { readonly kind: "filled"; readonly entry: CacheEntry }
+  | { readonly kind: "reserved" }
+  | { readonly kind: "filling" };
+
 /** Says that a run has come to a revision. */
 export interface RunHint extends RunKey {
   readonly runId: number;
@@ -154,6 +176,13 @@ export interface WriteTransaction {
   claimWork(claim: WorkClaim): Promise<ClaimedWork[]>;
   /** Makes leases last until then. Gives those that the worker still has; it has lost the others. */
   renewWork(owner: string, until: number, leases: readonly WorkLease[]): Promise<HeldWork[]>;
+  /**
+   * Looks into the cache. A place where nothing is gets reserved for the action; one that another action has reserved isn't had
+   * before that one has filled it, has nothing left to do, or waits for news, as one whose abort was given up.
+   */
+  reserveCache(place: CachePlace): Promise<CacheAnswer>;
+  /** Puts an entry into the cache, in the place of what was there. It goes with the run of the action that made it. */
+  fillCache(place: CachePlace, entry: CacheEntry): Promise<void>;
   /**
    * Deletes locked runs: from the commit on they are in no list and found by no name, and the feed tells that they are gone. Their
    * actions and reports stay, where nobody finds them but who holds the run's number, until they are swept.

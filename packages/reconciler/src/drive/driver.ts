@@ -15,6 +15,7 @@ import {
 } from "@runledger/state/reconcile";
 import type { ClaimedWork, WorkLease } from "@runledger/store";
 import { Bell } from "../bell.ts";
+import { CacheCalls } from "../cache/cache-calls.ts";
 import { toMicros, toTimestamp } from "../times.ts";
 import type { DriverContext } from "./driver-context.ts";
 import { type Known, knownOf, readKnown } from "./known.ts";
@@ -30,6 +31,7 @@ export class Driver {
   readonly #claimed: ClaimedWork;
   readonly #id: ActionIdentifier;
   readonly #plugins: PluginCalls;
+  readonly #cache: CacheCalls;
   readonly #bell = new Bell();
   #known: Known | undefined;
   #work: WorkRecord;
@@ -50,6 +52,7 @@ export class Driver {
       name: action,
     });
     this.#work = fromBinary(WorkRecordSchema, record);
+    this.#cache = new CacheCalls(context, claimed, this.#id);
     this.#plugins = new PluginCalls(context, this.#id, () => {
       this.#hasNews = true;
       this.wake();
@@ -162,9 +165,9 @@ export class Driver {
       case "finalize":
         return this.#plugins.clean(next.kind, { known, work: this.#work, attempt: next.attempt });
       case "look-up":
-        return { kind: "cache", answer: { kind: "unavailable" } };
+        return this.#cache.lookUp(known);
       case "publish":
-        return { kind: "published", ok: false };
+        return this.#cache.publish(known, this.#work);
       case "recover":
         return recover(this.#context.ledger, known.metadata);
       default:

@@ -1,4 +1,5 @@
 import { type WorkPolicy, defaultWorkPolicy } from "@runledger/state/reconcile";
+import { isCached } from "../cache/cache-calls.ts";
 import type { DriverContext } from "./driver-context.ts";
 import { type Known, taskNameOf, taskTypeOf } from "./known.ts";
 
@@ -19,6 +20,7 @@ export function policyOf(
   const attemptTimeout = plugin?.timeoutOf?.(spec.value);
   return {
     ...policy,
+    cache: given.cache !== false && isCached(known),
     volatile: plugin?.volatile === true,
     ...(problem !== undefined && { problem }),
     ...(attemptTimeout !== undefined && { attemptTimeout }),

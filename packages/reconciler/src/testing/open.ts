@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { create, type JsonObject } from "@bufbuild/protobuf";
+import { create, type JsonObject, type MessageInitShape } from "@bufbuild/protobuf";
 import { type Ledger, openLedger, RECONCILED } from "@runledger/ledger";
 import {
   ActionDeclarationSchema,
@@ -12,6 +12,7 @@ import {
   type RunIdentifier,
   RunIdentifierSchema,
   SimpleType,
+  type TaskTemplateSchema,
 } from "@runledger/proto";
 import { actionPhaseLifecycle } from "@runledger/state";
 import { openStore, type Store } from "@runledger/store";
@@ -31,6 +32,11 @@ interface Declared {
   /** Default: the action's name. */
   readonly task?: string;
   readonly custom?: JsonObject;
+  /** What else the template says. */
+  readonly template?: Pick<
+    MessageInitShape<typeof TaskTemplateSchema> & object,
+    "interface" | "metadata"
+  >;
   readonly maxAttempts?: number;
   readonly recoveredFrom?: { readonly run: RunIdentifier; readonly name: string };
 }
@@ -95,7 +101,11 @@ export class Bench {
           case: "task",
           value: {
             shortName: each.task ?? name,
-            taskTemplate: { type, ...(each.custom && { custom: each.custom }) },
+            taskTemplate: {
+              type,
+              ...(each.custom && { custom: each.custom }),
+              ...each.template,
+            },
           },
         },
       }),

@@ -1,3 +1,4 @@
+import { cacheCases } from "./cache.ts";
 import type { ConformanceCase } from "./conformance-case.ts";
 import { entityCases } from "./entities.ts";
 import { deletionCases } from "./deletions.ts";
@@ -42,4 +43,5 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...guardCases,
   ...entityCases,
   ...workCases,
+  ...cacheCases,
 ];

@@ -8,7 +8,7 @@ import { withStore } from "./with-store.ts";
 const NOW = 1000;
 
 /** Writes a run with work for each of its actions, in the order of their deadlines, due now. */
-async function queue(
+export async function queue(
   store: Store,
   name: string,
   work: readonly Partial<WorkRow>[],

@@ -2,6 +2,9 @@ import type { ClaimedWork, RunRow, StoredAction, WorkRow } from "../rows.ts";
 import { StoreError } from "../store-error.ts";
 import type {
   ActionRef,
+  CacheAnswer,
+  CacheEntry,
+  CachePlace,
   Changes,
   HeldWork,
   ReportRef,
@@ -22,6 +25,7 @@ import { StatementPipe } from "./statement-pipe.ts";
 import { isConnectionLost, toStoreError } from "./to-store-error.ts";
 import { loadUnfinishedActions } from "./write/load-unfinished-actions.ts";
 import { createAndLockRuns, lockRuns } from "./write/lock-runs.ts";
+import { fillCache, reserveCache } from "./write/cache.ts";
 import { claimWork, loadWork, renewWork } from "./write/work.ts";
 import { quarantineStatement, writeStatements } from "./write/write-statements.ts";
 
@@ -100,6 +104,16 @@ export class PostgresTransaction implements WriteTransaction {
   async renewWork(owner: string, until: number, leases: readonly WorkLease[]): Promise<HeldWork[]> {
     this.#wroteLockedOnly = false;
     return renewWork(this.#ask, owner, until, leases);
+  }
+
+  async reserveCache(place: CachePlace): Promise<CacheAnswer> {
+    this.#wroteLockedOnly = false;
+    return reserveCache(this.#ask, place);
+  }
+
+  async fillCache(place: CachePlace, entry: CacheEntry): Promise<void> {
+    this.#wroteLockedOnly = false;
+    await fillCache(this.#ask, place, entry);
   }
 
   async deleteRuns(runIds: readonly number[]): Promise<void> {

@@ -18,6 +18,9 @@ import type { SweepQuery } from "../queries.ts";
 import { StoreError } from "../store-error.ts";
 import type {
   ActionRef,
+  CacheAnswer,
+  CacheEntry,
+  CachePlace,
   Changes,
   HeldWork,
   ReportRef,
@@ -100,6 +103,14 @@ export class SqliteTransaction implements WriteTransaction {
   async renewWork(owner: string, until: number, leases: readonly WorkLease[]): Promise<HeldWork[]> {
     const packed = packRows(workLeaseShape, leases);
     return unpackRows(heldWorkShape, await this.#write("renewWork", owner, until, packed));
+  }
+
+  async reserveCache(place: CachePlace): Promise<CacheAnswer> {
+    return this.#write("reserveCache", place);
+  }
+
+  async fillCache(place: CachePlace, entry: CacheEntry): Promise<void> {
+    await this.#write("fillCache", place, entry);
   }
 
   async deleteRuns(runIds: readonly number[]): Promise<void> {

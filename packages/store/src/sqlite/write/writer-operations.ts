@@ -6,7 +6,8 @@ import type { SweepQuery } from "../../queries.ts";
 import { deleteRuns } from "./delete-runs.ts";
 import { loadUnfinishedActions } from "./load-unfinished-actions.ts";
 import type { Found } from "../found.ts";
-import type { WorkClaim } from "../../store.ts";
+import type { CacheAnswer, CacheEntry, CachePlace, WorkClaim } from "../../store.ts";
+import { fillCache, reserveCache } from "./cache.ts";
 import { claimWork, loadWork, renewWork } from "./work.ts";
 import { lockRuns } from "./lock-runs.ts";
 import { forget } from "./forget.ts";
@@ -26,6 +27,8 @@ export type WriterOperations = LookupOperations & {
   loadWork(refs: Table): Found;
   claimWork(claim: WorkClaim): Table;
   renewWork(owner: string, until: number, leases: Table): Table;
+  reserveCache(place: CachePlace): CacheAnswer;
+  fillCache(place: CachePlace, entry: CacheEntry): void;
   deleteRuns(runIds: readonly number[]): void;
   sweep(query: SweepQuery): number;
   forget(query: SweepQuery): number;
@@ -65,6 +68,8 @@ export function writerOperations({ connection, close }: WriterConnection): Write
     loadWork: (refs) => within(() => loadWork(connection, refs)),
     claimWork: (claim) => within(() => claimWork(connection, claim)),
     renewWork: (owner, until, leases) => within(() => renewWork(connection, owner, until, leases)),
+    reserveCache: (place) => within(() => reserveCache(connection, place)),
+    fillCache: (place, entry) => within(() => fillCache(connection, place, entry)),
     deleteRuns: (runIds) => within(() => deleteRuns(connection, runIds)),
     sweep: (query) => within(() => sweep(connection, query)),
     forget: (query) => within(() => forget(connection, query)),

@@ -19,7 +19,7 @@ import type { JsonObject, Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file runledger/run/v1/spec.proto.
  */
 export const file_runledger_run_v1_spec: GenFile = /*@__PURE__*/
-  fileDesc("ChtydW5sZWRnZXIvcnVuL3YxL3NwZWMucHJvdG8SEHJ1bmxlZGdlci5ydW4udjEiuAEKC0xpdGVyYWxUeXBlEi4KBnNpbXBsZRgBIAEoDjIcLnJ1bmxlZGdlci5ydW4udjEuU2ltcGxlVHlwZUgAEjgKD2NvbGxlY3Rpb25fdHlwZRgDIAEoCzIdLnJ1bmxlZGdlci5ydW4udjEuTGl0ZXJhbFR5cGVIABI3Cg5tYXBfdmFsdWVfdHlwZRgEIAEoCzIdLnJ1bmxlZGdlci5ydW4udjEuTGl0ZXJhbFR5cGVIAEIGCgR0eXBlItMBCglQcmltaXRpdmUSEQoHaW50ZWdlchgBIAEoA0gAEhUKC2Zsb2F0X3ZhbHVlGAIgASgBSAASIQoMc3RyaW5nX3ZhbHVlGAMgASgJQgm6SAZyBCiAgBBIABIRCgdib29sZWFuGAQgASgISAASLgoIZGF0ZXRpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wSAASLQoIZHVyYXRpb24YBiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb25IAEIHCgV2YWx1ZSJDCgZTY2FsYXISMAoJcHJpbWl0aXZlGAEgASgLMhsucnVubGVkZ2VyLnJ1bi52MS5QcmltaXRpdmVIAEIHCgV2YWx1ZSJWCgdMaXRlcmFsEioKBnNjYWxhchgBIAEoCzIYLnJ1bmxlZGdlci5ydW4udjEuU2NhbGFySAASFgoEaGFzaBgEIAEoCUIIukgFcgMY/wFCBwoFdmFsdWUiTgoQT3V0cHV0UmVmZXJlbmNlcxIcCgpvdXRwdXRfdXJpGAEgASgJQgi6SAVyAxiAIBIcCgpyZXBvcnRfdXJpGAIgASgJQgi6SAVyAxiAICJSChVUcmlnZ2VyQXV0b21hdGlvblNwZWMSOQoEdHlwZRgBIAEoDjIrLnJ1bmxlZGdlci5ydW4udjEuVHJpZ2dlckF1dG9tYXRpb25TcGVjVHlwZSKQAQoSVGVtcGxhdGVJZGVudGlmaWVyEhgKB3Byb2plY3QYAiABKAlCB7pIBHICGD8SFwoGZG9tYWluGAMgASgJQge6SARyAhg/EhYKBG5hbWUYBCABKAlCCLpIBXIDGP8BEhkKB3ZlcnNpb24YBSABKAlCCLpIBXIDGP8BEhQKA29yZxgGIAEoCUIHukgEcgIYPyKBAQoMVGFza1RlbXBsYXRlEjAKAmlkGAEgASgLMiQucnVubGVkZ2VyLnJ1bi52MS5UZW1wbGF0ZUlkZW50aWZpZXISFgoEdHlwZRgCIAEoCUIIukgFcgMY/wESJwoGY3VzdG9tGAUgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdCJfCghUYXNrU3BlYxI1Cg10YXNrX3RlbXBsYXRlGAEgASgLMh4ucnVubGVkZ2VyLnJ1bi52MS5UYXNrVGVtcGxhdGUSHAoKc2hvcnRfbmFtZRgDIAEoCUIIukgFcgMY/wEiCwoJVHJhY2VTcGVjIoICCgdSdW5TcGVjEigKBmxhYmVscxgBIAEoCzIYLnJ1bmxlZGdlci5ydW4udjEuTGFiZWxzEjIKC2Fubm90YXRpb25zGAIgASgLMh0ucnVubGVkZ2VyLnJ1bi52MS5Bbm5vdGF0aW9ucxIXCgVxdWV1ZRgGIAEoCUIIukgFcgMY/wESMgoOcnVuX3N0YXJ0X3RpbWUYDCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEh4KFm1heF9hY3Rpb25fY29uY3VycmVuY3kYDSABKA0SLAoIcmVsYXRpb24YEiABKAsyGi5ydW5sZWRnZXIucnVuLnYxLlJlbGF0aW9uIogBCgZMYWJlbHMSTwoGdmFsdWVzGAEgAygLMiQucnVubGVkZ2VyLnJ1bi52MS5MYWJlbHMuVmFsdWVzRW50cnlCGbpIFpoBExCAAiIHcgUQARi9AioFcgMYgCAaLQoLVmFsdWVzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKTAQoLQW5ub3RhdGlvbnMSVQoGdmFsdWVzGAEgAygLMikucnVubGVkZ2VyLnJ1bi52MS5Bbm5vdGF0aW9ucy5WYWx1ZXNFbnRyeUIaukgXmgEUEIACIgdyBRABGL0CKgZyBCiAgBAaLQoLVmFsdWVzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASqGAQoKU2ltcGxlVHlwZRIICgROT05FEAASCwoHSU5URUdFUhABEgkKBUZMT0FUEAISCgoGU1RSSU5HEAMSCwoHQk9PTEVBThAEEgwKCERBVEVUSU1FEAUSDAoIRFVSQVRJT04QBhIKCgZCSU5BUlkQBxIJCgVFUlJPUhAIEgoKBlNUUlVDVBAJKmYKGVRyaWdnZXJBdXRvbWF0aW9uU3BlY1R5cGUSFAoQVFlQRV9VTlNQRUNJRklFRBAAEg0KCVRZUEVfTk9ORRABEhEKDVRZUEVfU0NIRURVTEUQAhIRCg1UWVBFX0FSVElGQUNUEANiBnByb3RvMw", [file_buf_validate_validate, file_google_protobuf_duration, file_google_protobuf_struct, file_google_protobuf_timestamp, file_runledger_run_v1_relation]);
+  fileDesc("ChtydW5sZWRnZXIvcnVuL3YxL3NwZWMucHJvdG8SEHJ1bmxlZGdlci5ydW4udjEiuAEKC0xpdGVyYWxUeXBlEi4KBnNpbXBsZRgBIAEoDjIcLnJ1bmxlZGdlci5ydW4udjEuU2ltcGxlVHlwZUgAEjgKD2NvbGxlY3Rpb25fdHlwZRgDIAEoCzIdLnJ1bmxlZGdlci5ydW4udjEuTGl0ZXJhbFR5cGVIABI3Cg5tYXBfdmFsdWVfdHlwZRgEIAEoCzIdLnJ1bmxlZGdlci5ydW4udjEuTGl0ZXJhbFR5cGVIAEIGCgR0eXBlItMBCglQcmltaXRpdmUSEQoHaW50ZWdlchgBIAEoA0gAEhUKC2Zsb2F0X3ZhbHVlGAIgASgBSAASIQoMc3RyaW5nX3ZhbHVlGAMgASgJQgm6SAZyBCiAgBBIABIRCgdib29sZWFuGAQgASgISAASLgoIZGF0ZXRpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wSAASLQoIZHVyYXRpb24YBiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb25IAEIHCgV2YWx1ZSJDCgZTY2FsYXISMAoJcHJpbWl0aXZlGAEgASgLMhsucnVubGVkZ2VyLnJ1bi52MS5QcmltaXRpdmVIAEIHCgV2YWx1ZSJWCgdMaXRlcmFsEioKBnNjYWxhchgBIAEoCzIYLnJ1bmxlZGdlci5ydW4udjEuU2NhbGFySAASFgoEaGFzaBgEIAEoCUIIukgFcgMY/wFCBwoFdmFsdWUiTgoQT3V0cHV0UmVmZXJlbmNlcxIcCgpvdXRwdXRfdXJpGAEgASgJQgi6SAVyAxiAIBIcCgpyZXBvcnRfdXJpGAIgASgJQgi6SAVyAxiAICJSChVUcmlnZ2VyQXV0b21hdGlvblNwZWMSOQoEdHlwZRgBIAEoDjIrLnJ1bmxlZGdlci5ydW4udjEuVHJpZ2dlckF1dG9tYXRpb25TcGVjVHlwZSKQAQoSVGVtcGxhdGVJZGVudGlmaWVyEhgKB3Byb2plY3QYAiABKAlCB7pIBHICGD8SFwoGZG9tYWluGAMgASgJQge6SARyAhg/EhYKBG5hbWUYBCABKAlCCLpIBXIDGP8BEhkKB3ZlcnNpb24YBSABKAlCCLpIBXIDGP8BEhQKA29yZxgGIAEoCUIHukgEcgIYPyKcAQoQVGVtcGxhdGVNZXRhZGF0YRIUCgxkaXNjb3ZlcmFibGUYASABKAgSIwoRZGlzY292ZXJ5X3ZlcnNpb24YBiABKAlCCLpIBXIDGP8BEhoKEmNhY2hlX3NlcmlhbGl6YWJsZRgJIAEoCBIxChdjYWNoZV9pZ25vcmVfaW5wdXRfdmFycxgNIAMoCUIQukgNkgEKEIACIgVyAxj/ASI/ChBUZW1wbGF0ZVZhcmlhYmxlEisKBHR5cGUYASABKAsyHS5ydW5sZWRnZXIucnVuLnYxLkxpdGVyYWxUeXBlImEKFVRlbXBsYXRlVmFyaWFibGVFbnRyeRIVCgNrZXkYASABKAlCCLpIBXIDGP8BEjEKBXZhbHVlGAIgASgLMiIucnVubGVkZ2VyLnJ1bi52MS5UZW1wbGF0ZVZhcmlhYmxlIloKEVRlbXBsYXRlVmFyaWFibGVzEkUKCXZhcmlhYmxlcxgBIAMoCzInLnJ1bmxlZGdlci5ydW4udjEuVGVtcGxhdGVWYXJpYWJsZUVudHJ5Qgm6SAaSAQMQgAgifgoRVGVtcGxhdGVJbnRlcmZhY2USMwoGaW5wdXRzGAEgASgLMiMucnVubGVkZ2VyLnJ1bi52MS5UZW1wbGF0ZVZhcmlhYmxlcxI0CgdvdXRwdXRzGAIgASgLMiMucnVubGVkZ2VyLnJ1bi52MS5UZW1wbGF0ZVZhcmlhYmxlcyLvAQoMVGFza1RlbXBsYXRlEjAKAmlkGAEgASgLMiQucnVubGVkZ2VyLnJ1bi52MS5UZW1wbGF0ZUlkZW50aWZpZXISFgoEdHlwZRgCIAEoCUIIukgFcgMY/wESNAoIbWV0YWRhdGEYAyABKAsyIi5ydW5sZWRnZXIucnVuLnYxLlRlbXBsYXRlTWV0YWRhdGESNgoJaW50ZXJmYWNlGAQgASgLMiMucnVubGVkZ2VyLnJ1bi52MS5UZW1wbGF0ZUludGVyZmFjZRInCgZjdXN0b20YBSABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0Il8KCFRhc2tTcGVjEjUKDXRhc2tfdGVtcGxhdGUYASABKAsyHi5ydW5sZWRnZXIucnVuLnYxLlRhc2tUZW1wbGF0ZRIcCgpzaG9ydF9uYW1lGAMgASgJQgi6SAVyAxj/ASILCglUcmFjZVNwZWMiKQoOUnVuQ2FjaGVDb25maWcSFwoPb3ZlcndyaXRlX2NhY2hlGAEgASgIIvICCgdSdW5TcGVjEigKBmxhYmVscxgBIAEoCzIYLnJ1bmxlZGdlci5ydW4udjEuTGFiZWxzEjIKC2Fubm90YXRpb25zGAIgASgLMh0ucnVubGVkZ2VyLnJ1bi52MS5Bbm5vdGF0aW9ucxIXCgVxdWV1ZRgGIAEoCUIIukgFcgMY/wESNgoMY2FjaGVfY29uZmlnGAkgASgLMiAucnVubGVkZ2VyLnJ1bi52MS5SdW5DYWNoZUNvbmZpZxIyCg5ydW5fc3RhcnRfdGltZRgMIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASHgoWbWF4X2FjdGlvbl9jb25jdXJyZW5jeRgNIAEoDRIsCghyZWxhdGlvbhgSIAEoCzIaLnJ1bmxlZGdlci5ydW4udjEuUmVsYXRpb24SNgoNY2hpbGRfZmFpbHVyZRjoByABKA4yHi5ydW5sZWRnZXIucnVuLnYxLkNoaWxkRmFpbHVyZSKIAQoGTGFiZWxzEk8KBnZhbHVlcxgBIAMoCzIkLnJ1bmxlZGdlci5ydW4udjEuTGFiZWxzLlZhbHVlc0VudHJ5Qhm6SBaaARMQgAIiB3IFEAEYvQIqBXIDGIAgGi0KC1ZhbHVlc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEikwEKC0Fubm90YXRpb25zElUKBnZhbHVlcxgBIAMoCzIpLnJ1bmxlZGdlci5ydW4udjEuQW5ub3RhdGlvbnMuVmFsdWVzRW50cnlCGrpIF5oBFBCAAiIHcgUQARi9AioGcgQogIAQGi0KC1ZhbHVlc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEqhgEKClNpbXBsZVR5cGUSCAoETk9ORRAAEgsKB0lOVEVHRVIQARIJCgVGTE9BVBACEgoKBlNUUklORxADEgsKB0JPT0xFQU4QBBIMCghEQVRFVElNRRAFEgwKCERVUkFUSU9OEAYSCgoGQklOQVJZEAcSCQoFRVJST1IQCBIKCgZTVFJVQ1QQCSpmChlUcmlnZ2VyQXV0b21hdGlvblNwZWNUeXBlEhQKEFRZUEVfVU5TUEVDSUZJRUQQABINCglUWVBFX05PTkUQARIRCg1UWVBFX1NDSEVEVUxFEAISEQoNVFlQRV9BUlRJRkFDVBADKmQKDENoaWxkRmFpbHVyZRIdChlDSElMRF9GQUlMVVJFX1VOU1BFQ0lGSUVEEAASGAoUQ0hJTERfRkFJTFVSRV9SVU5fT04QARIbChdDSElMRF9GQUlMVVJFX0ZBSUxfRkFTVBACYgZwcm90bzM", [file_buf_validate_validate, file_google_protobuf_duration, file_google_protobuf_struct, file_google_protobuf_timestamp, file_runledger_run_v1_relation]);
 
 /**
  * The type of a value.
@@ -299,6 +299,146 @@ export const TemplateIdentifierSchema: GenMessage<TemplateIdentifier> = /*@__PUR
   messageDesc(file_runledger_run_v1_spec, 6);
 
 /**
+ * What is known of a task besides, and how its outputs are kept in a cache.
+ *
+ * @generated from message runledger.run.v1.TemplateMetadata
+ */
+export type TemplateMetadata = Message<"runledger.run.v1.TemplateMetadata"> & {
+  /**
+   * Whether outputs may be taken from the cache, and are put there.
+   *
+   * @generated from field: bool discoverable = 1;
+   */
+  discoverable: boolean;
+
+  /**
+   * The version of its outputs in the cache: another version doesn't find those of this one.
+   *
+   * @generated from field: string discovery_version = 6;
+   */
+  discoveryVersion: string;
+
+  /**
+   * Whether others that need the same outputs wait for the one that is making them.
+   *
+   * @generated from field: bool cache_serializable = 9;
+   */
+  cacheSerializable: boolean;
+
+  /**
+   * Inputs that don't count for the cache. At most 256.
+   *
+   * @generated from field: repeated string cache_ignore_input_vars = 13;
+   */
+  cacheIgnoreInputVars: string[];
+};
+
+/**
+ * Describes the message runledger.run.v1.TemplateMetadata.
+ * Use `create(TemplateMetadataSchema)` to create a new message.
+ */
+export const TemplateMetadataSchema: GenMessage<TemplateMetadata> = /*@__PURE__*/
+  messageDesc(file_runledger_run_v1_spec, 7);
+
+/**
+ * A variable that a task takes or gives.
+ *
+ * @generated from message runledger.run.v1.TemplateVariable
+ */
+export type TemplateVariable = Message<"runledger.run.v1.TemplateVariable"> & {
+  /**
+   * Its type. Unset, or of a sort that isn't known here: any.
+   *
+   * @generated from field: runledger.run.v1.LiteralType type = 1;
+   */
+  type?: LiteralType | undefined;
+};
+
+/**
+ * Describes the message runledger.run.v1.TemplateVariable.
+ * Use `create(TemplateVariableSchema)` to create a new message.
+ */
+export const TemplateVariableSchema: GenMessage<TemplateVariable> = /*@__PURE__*/
+  messageDesc(file_runledger_run_v1_spec, 8);
+
+/**
+ * A variable and its name.
+ *
+ * @generated from message runledger.run.v1.TemplateVariableEntry
+ */
+export type TemplateVariableEntry = Message<"runledger.run.v1.TemplateVariableEntry"> & {
+  /**
+   * Its name.
+   *
+   * @generated from field: string key = 1;
+   */
+  key: string;
+
+  /**
+   * What it is.
+   *
+   * @generated from field: runledger.run.v1.TemplateVariable value = 2;
+   */
+  value?: TemplateVariable | undefined;
+};
+
+/**
+ * Describes the message runledger.run.v1.TemplateVariableEntry.
+ * Use `create(TemplateVariableEntrySchema)` to create a new message.
+ */
+export const TemplateVariableEntrySchema: GenMessage<TemplateVariableEntry> = /*@__PURE__*/
+  messageDesc(file_runledger_run_v1_spec, 9);
+
+/**
+ * Variables, in their order.
+ *
+ * @generated from message runledger.run.v1.TemplateVariables
+ */
+export type TemplateVariables = Message<"runledger.run.v1.TemplateVariables"> & {
+  /**
+   * The variables. At most 1024.
+   *
+   * @generated from field: repeated runledger.run.v1.TemplateVariableEntry variables = 1;
+   */
+  variables: TemplateVariableEntry[];
+};
+
+/**
+ * Describes the message runledger.run.v1.TemplateVariables.
+ * Use `create(TemplateVariablesSchema)` to create a new message.
+ */
+export const TemplateVariablesSchema: GenMessage<TemplateVariables> = /*@__PURE__*/
+  messageDesc(file_runledger_run_v1_spec, 10);
+
+/**
+ * What a task takes and gives.
+ *
+ * @generated from message runledger.run.v1.TemplateInterface
+ */
+export type TemplateInterface = Message<"runledger.run.v1.TemplateInterface"> & {
+  /**
+   * What it takes.
+   *
+   * @generated from field: runledger.run.v1.TemplateVariables inputs = 1;
+   */
+  inputs?: TemplateVariables | undefined;
+
+  /**
+   * What it gives: a JSON object with a field for each. Unset: whatever it likes.
+   *
+   * @generated from field: runledger.run.v1.TemplateVariables outputs = 2;
+   */
+  outputs?: TemplateVariables | undefined;
+};
+
+/**
+ * Describes the message runledger.run.v1.TemplateInterface.
+ * Use `create(TemplateInterfaceSchema)` to create a new message.
+ */
+export const TemplateInterfaceSchema: GenMessage<TemplateInterface> = /*@__PURE__*/
+  messageDesc(file_runledger_run_v1_spec, 11);
+
+/**
  * What a task is.
  *
  * @generated from message runledger.run.v1.TaskTemplate
@@ -319,6 +459,20 @@ export type TaskTemplate = Message<"runledger.run.v1.TaskTemplate"> & {
   type: string;
 
   /**
+   * What is known of it besides.
+   *
+   * @generated from field: runledger.run.v1.TemplateMetadata metadata = 3;
+   */
+  metadata?: TemplateMetadata | undefined;
+
+  /**
+   * What it takes and gives.
+   *
+   * @generated from field: runledger.run.v1.TemplateInterface interface = 4;
+   */
+  interface?: TemplateInterface | undefined;
+
+  /**
    * What only that one reads.
    *
    * @generated from field: google.protobuf.Struct custom = 5;
@@ -331,7 +485,7 @@ export type TaskTemplate = Message<"runledger.run.v1.TaskTemplate"> & {
  * Use `create(TaskTemplateSchema)` to create a new message.
  */
 export const TaskTemplateSchema: GenMessage<TaskTemplate> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 7);
+  messageDesc(file_runledger_run_v1_spec, 12);
 
 /**
  * What a task is, with its defaults.
@@ -359,7 +513,7 @@ export type TaskSpec = Message<"runledger.run.v1.TaskSpec"> & {
  * Use `create(TaskSpecSchema)` to create a new message.
  */
 export const TaskSpecSchema: GenMessage<TaskSpec> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 8);
+  messageDesc(file_runledger_run_v1_spec, 13);
 
 /**
  * What a trace is.
@@ -374,7 +528,28 @@ export type TraceSpec = Message<"runledger.run.v1.TraceSpec"> & {
  * Use `create(TraceSpecSchema)` to create a new message.
  */
 export const TraceSpecSchema: GenMessage<TraceSpec> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 9);
+  messageDesc(file_runledger_run_v1_spec, 14);
+
+/**
+ * How a run uses the cache.
+ *
+ * @generated from message runledger.run.v1.RunCacheConfig
+ */
+export type RunCacheConfig = Message<"runledger.run.v1.RunCacheConfig"> & {
+  /**
+   * Whether outputs that are in the cache aren't taken, and are replaced by those of this run.
+   *
+   * @generated from field: bool overwrite_cache = 1;
+   */
+  overwriteCache: boolean;
+};
+
+/**
+ * Describes the message runledger.run.v1.RunCacheConfig.
+ * Use `create(RunCacheConfigSchema)` to create a new message.
+ */
+export const RunCacheConfigSchema: GenMessage<RunCacheConfig> = /*@__PURE__*/
+  messageDesc(file_runledger_run_v1_spec, 15);
 
 /**
  * What holds for all actions of a run: labels, annotations, environment and so on.
@@ -404,6 +579,13 @@ export type RunSpec = Message<"runledger.run.v1.RunSpec"> & {
   queue: string;
 
   /**
+   * How it uses the cache.
+   *
+   * @generated from field: runledger.run.v1.RunCacheConfig cache_config = 9;
+   */
+  cacheConfig?: RunCacheConfig | undefined;
+
+  /**
    * When the run was started: a schedule's time, or else the time of its creation.
    *
    * @generated from field: google.protobuf.Timestamp run_start_time = 12;
@@ -423,6 +605,13 @@ export type RunSpec = Message<"runledger.run.v1.RunSpec"> & {
    * @generated from field: runledger.run.v1.Relation relation = 18;
    */
   relation?: Relation | undefined;
+
+  /**
+   * What the failure of an action for good does to those beside it. Holds for runs whose engine is `runledger`.
+   *
+   * @generated from field: runledger.run.v1.ChildFailure child_failure = 1000;
+   */
+  childFailure: ChildFailure;
 };
 
 /**
@@ -430,7 +619,7 @@ export type RunSpec = Message<"runledger.run.v1.RunSpec"> & {
  * Use `create(RunSpecSchema)` to create a new message.
  */
 export const RunSpecSchema: GenMessage<RunSpec> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 10);
+  messageDesc(file_runledger_run_v1_spec, 16);
 
 /**
  * Labels, by key.
@@ -451,7 +640,7 @@ export type Labels = Message<"runledger.run.v1.Labels"> & {
  * Use `create(LabelsSchema)` to create a new message.
  */
 export const LabelsSchema: GenMessage<Labels> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 11);
+  messageDesc(file_runledger_run_v1_spec, 17);
 
 /**
  * Annotations, by key.
@@ -472,7 +661,7 @@ export type Annotations = Message<"runledger.run.v1.Annotations"> & {
  * Use `create(AnnotationsSchema)` to create a new message.
  */
 export const AnnotationsSchema: GenMessage<Annotations> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 12);
+  messageDesc(file_runledger_run_v1_spec, 18);
 
 /**
  * The types that need no further description.
@@ -627,4 +816,45 @@ export type TriggerAutomationSpecType = (typeof TriggerAutomationSpecType)[keyof
  */
 export const TriggerAutomationSpecTypeSchema: GenEnum<TriggerAutomationSpecType> = /*@__PURE__*/
   enumDesc(file_runledger_run_v1_spec, 1);
+
+/**
+ * What the failure of an action does to the others of its run that have the same parent.
+ *
+ * @generated from enum runledger.run.v1.ChildFailure
+ */
+export const ChildFailure = {
+  /**
+   * Nothing: they run on, and who waits for the action decides.
+   *
+   * @generated from enum value: CHILD_FAILURE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * Nothing, said in so many words.
+   *
+   * @generated from enum value: CHILD_FAILURE_RUN_ON = 1;
+   */
+  RUN_ON: 1,
+
+  /**
+   * They are aborted, with all that is below them.
+   *
+   * @generated from enum value: CHILD_FAILURE_FAIL_FAST = 2;
+   */
+  FAIL_FAST: 2,
+} as const;
+
+/**
+ * What the failure of an action does to the others of its run that have the same parent.
+ *
+ * @generated from enum runledger.run.v1.ChildFailure
+ */
+export type ChildFailure = (typeof ChildFailure)[keyof typeof ChildFailure] | UnknownEnum;
+
+/**
+ * Describes the enum runledger.run.v1.ChildFailure.
+ */
+export const ChildFailureSchema: GenEnum<ChildFailure> = /*@__PURE__*/
+  enumDesc(file_runledger_run_v1_spec, 2);
 
