@@ -40,6 +40,7 @@ export type {
 export type { AlongWithRun } from "./along-with-run.ts";
 export type { CreateRunResult } from "./create-run-result.ts";
 export type { DeclareResult } from "./declare-result.ts";
+export type { AbortDeliveryResult } from "./abort-delivery-result.ts";
 export type { AbortResult } from "./abort-result.ts";
 export type { DeleteResult } from "./delete-result.ts";
 export type { ImportResult } from "./import-result.ts";

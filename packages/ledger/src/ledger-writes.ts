@@ -7,7 +7,9 @@ import type {
   RunDeclaration,
   RunIdentifier,
 } from "@runledger/proto";
+import type { AbortDelivery } from "@runledger/state/reconcile";
 import type { AlongWithRun } from "./along-with-run.ts";
+import type { AbortDeliveryResult } from "./abort-delivery-result.ts";
 import type { AbortResult } from "./abort-result.ts";
 import type { CreateRunResult } from "./create-run-result.ts";
 import type { DeclareResult } from "./declare-result.ts";
@@ -66,6 +68,18 @@ export interface LedgerWrites {
    * @throws LedgerError of kind `notFound`
    */
   retryAborts(run: RunIdentifier, action?: string): Promise<RetryAbortResult>;
+  /**
+   * Notes that the engine of a run was told of the aborts of these actions, or couldn't be told. Until a report confirms them they
+   * are to be delivered again, at the time that the ledger sets; after ten times they are given up. Only for runs whose work
+   * another engine does.
+   *
+   * @throws LedgerError of kind `notFound`, and `invalid` for runs of the engine `runledger`
+   */
+  noteAbortDelivery(
+    run: RunIdentifier,
+    actions: readonly string[],
+    delivery: AbortDelivery,
+  ): Promise<AbortDeliveryResult>;
   /**
    * Signals a condition with a value of its declared type.
    *

@@ -50,7 +50,7 @@ export function mirrorCommand(host: Host, end: (code: ExitCode) => void): Comman
       "Follows the runs of a Flyte 2 through its own RunService and records them, under the same names: phases, attempts, errors, " +
         "outputs, links. It goes on until it is stopped, and where it was when it is started again: what the ledger holds is all " +
         "that it remembers. What upstream's watches leave out is found by listing and comparing. Aborts requested in the ledger " +
-        "are passed upstream.",
+        "are passed upstream, and signals of conditions too.",
     )
     .requiredOption("--from <url>", "the address of the Flyte 2", parseUpstream)
     .requiredOption("--project <name>", "the project whose runs to follow", parseScope)
@@ -69,7 +69,7 @@ export function mirrorCommand(host: Host, end: (code: ExitCode) => void): Comman
     )
     .option(
       "--aborts-every <seconds>",
-      "how often to look for aborts to pass on",
+      "how often to look for aborts and signals to pass on",
       integerFrom(1, 86_400),
       5,
     )

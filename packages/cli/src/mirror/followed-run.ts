@@ -45,6 +45,11 @@ export class FollowedRun {
     return this.#teller.seen(ROOT_ACTION);
   }
 
+  /** Whether an action had ended upstream when it was last told of. */
+  isOver(name: string): boolean {
+    return this.#teller.isOver(name);
+  }
+
   /** Has the whole run looked at next time. */
   suspect(): void {
     this.#isWhole = true;

@@ -10,6 +10,7 @@ export class MirrorCounts {
   taken = 0;
   gone = 0;
   aborts = 0;
+  signals = 0;
   troubles = 0;
 
   /** Counts a report. */
@@ -20,12 +21,13 @@ export class MirrorCounts {
 
   /** Gives the counts for programs. */
   toJSON(): Readonly<Record<string, unknown>> {
-    const { outcomes, refused, whole, ended, taken, gone, aborts, troubles } = this;
+    const { outcomes, refused, whole, ended, taken, gone, aborts, signals, troubles } = this;
     return {
       runs: { whole, ended, taken, gone },
       reports: Object.fromEntries(outcomes),
       refused,
       aborts,
+      signals,
       troubles,
     };
   }
@@ -39,6 +41,7 @@ export class MirrorCounts {
       ...(this.gone > 0 ? [`${this.gone} gone upstream`] : []),
       `reports: ${reports.join(", ") || "none"}`,
       ...(this.aborts > 0 ? [`${this.aborts} aborts passed on`] : []),
+      ...(this.signals > 0 ? [`${this.signals} signals passed on`] : []),
       ...(this.troubles > 0 ? [`${this.troubles} times tried again`] : []),
     ];
     return parts.join("; ");

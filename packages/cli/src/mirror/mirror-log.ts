@@ -15,6 +15,8 @@ export type MirrorEvent =
   | "report-refused"
   /** An abort that was requested in the ledger was passed upstream. */
   | "abort-delivered"
+  /** A signal that a condition has got in the ledger was passed upstream. */
+  | "signal-delivered"
   /** Something went wrong and is tried again. */
   | "trouble"
   /** How it is going. */

@@ -1,9 +1,11 @@
 import type { Run } from "@runledger/proto";
 import { GatewayError } from "../client/gateway-error.ts";
-import { AbortCourier, type CourierOptions } from "./abort-courier.ts";
+import { Courier, type CourierOptions } from "./courier.ts";
 import type { FollowedRun } from "./followed-run.ts";
 import { keepWatching } from "./keep-watching.ts";
 import { MirrorCounts } from "./mirror-counts.ts";
+import { passAborts } from "./pass-aborts.ts";
+import { passSignals } from "./pass-signals.ts";
 import { RunBook, type RunBookOptions } from "./run-book.ts";
 import { seenOf } from "./seen-of.ts";
 import { RunWatches, type RunWatchesOptions } from "./run-watches.ts";
@@ -81,7 +83,10 @@ export class Mirror {
       onCut: (run) => this.#compare(run),
       onTrouble: (error) => this.#trouble(error),
     });
-    const courier = new AbortCourier(this.#options, this.counts);
+    const courier = new Courier(this.#options, this.counts, [
+      passAborts(this.#options, this.counts),
+      passSignals(this.#options, this.counts),
+    ]);
     const parts = [
       this.#listAgain(until),
       this.#hearRuns(until),

@@ -16,10 +16,15 @@ import { createRun } from "../operations/create-run.ts";
 import { declareActions } from "../operations/declare-actions.ts";
 import { listEvents, type RunVariables } from "../operations/list-events.ts";
 import { type MirroredRun, mirroredRuns } from "../operations/mirrored-runs.ts";
+import { noteAbortDelivery } from "../operations/note-abort-delivery.ts";
 import { type OpenAbort, openAborts } from "../operations/open-aborts.ts";
 import type { Page } from "../operations/page.ts";
 import { reportEvents } from "../operations/report-events.ts";
 import { signalCondition, signalValue } from "../operations/signal-condition.ts";
+import {
+  type SignalledCondition,
+  signalledConditions,
+} from "../operations/signalled-conditions.ts";
 import type { Answer } from "../send/answer.ts";
 import { MIRROR_LABEL } from "./declare.ts";
 
@@ -98,15 +103,33 @@ export class Recorder {
     return this.#pages(openAborts, { run: nameOf(run) });
   }
 
-  /** Signals a condition, as it was upstream. @returns whether it is resolved with this value */
-  async signal(action: ActionIdentifier, signal: SignalInfo): Promise<boolean> {
+  /** Notes what became of passing on the aborts of some actions. @param error why they couldn't be; undefined: they were */
+  async noteAbortDelivery(
+    run: RunIdentifier,
+    actions: readonly string[],
+    error: string | undefined,
+  ): Promise<void> {
+    for (let from = 0; from < actions.length; from += batchSize) {
+      const some = actions.slice(from, from + batchSize);
+      await this.#ask(noteAbortDelivery, { run: nameOf(run), actions: some, error });
+    }
+  }
+
+  /** Lists the conditions of a run that have been signalled in the ledger. */
+  signalled(run: RunIdentifier): AsyncGenerator<SignalledCondition> {
+    return this.#pages(signalledConditions, { run: nameOf(run) });
+  }
+
+  /** Signals a condition, as it was upstream. @returns what became of it: held, if it is resolved with this value */
+  async signal(action: ActionIdentifier, signal: SignalInfo): Promise<Answer> {
     const { name, run } = action;
     if (run === undefined) throw new Error("The condition has no run.");
     const id = { run: nameOf(run), name };
     const { signalledBy } = signal;
     const value = signalValue(signal);
-    const { outcome } = await this.#ask(signalCondition, { action: id, value, signalledBy });
-    return outcome !== "REFUSED";
+    const asked = { action: id, value, signalledBy };
+    const { outcome, message } = await this.#ask(signalCondition, asked);
+    return { outcome, held: outcome !== "REFUSED", refusal: message };
   }
 
   async #inBatches<Item>(items: readonly Item[], send: Send<Item>): Promise<readonly Answer[]> {

@@ -71,6 +71,11 @@ export class RunTeller {
     return this.#action(name).seen;
   }
 
+  /** Whether an action had ended upstream when it was last told of. */
+  isOver(name: string): boolean {
+    return this.#action(name).isOver;
+  }
+
   /** Whether there is nothing new to be read of an action: it is over, and as it was. Before that details change without a word. */
   isUnchanged({ id, status }: Action): boolean {
     const { isOver: wasOver, seen } = this.#action(id?.name ?? "");
@@ -145,7 +150,8 @@ export class RunTeller {
     if (id === undefined || result.case !== "signalInfo") return;
     const events = this.#news(details, tellAction(details));
     if (events.length === 0) return;
-    await this.#context.recorder.signal(id, result.value);
+    const answer = await this.#context.recorder.signal(id, result.value);
+    if (!answer.held) this.#context.onAnswer({ action: id.name, what: "signal", answer });
     await this.#send(events);
   }
 

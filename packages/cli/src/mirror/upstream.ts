@@ -4,6 +4,7 @@ import {
   type Action,
   type ActionDetails,
   type ActionIdentifier,
+  type Literal,
   ProjectIdentifierSchema,
   type Run,
   type RunDetails,
@@ -13,6 +14,7 @@ import { Filter_Function, Sort_Direction } from "@runledger/proto/flyteidl2/comm
 import { RunService } from "@runledger/proto/flyteidl2/workflow";
 import { GatewayError } from "../client/gateway-error.ts";
 import { retry } from "../client/retry.ts";
+import { payloadOf } from "./payload-of.ts";
 import { upstreamError } from "./upstream-error.ts";
 import { type UpstreamOptions, upstreamTransport } from "./upstream-transport.ts";
 
@@ -125,6 +127,14 @@ export class Upstream {
   ): Promise<void> {
     await this.#found(signal, () =>
       this.#client.abortAction({ actionId, reason }, { signal, timeoutMs }),
+    );
+  }
+
+  /** Signals a condition. The same value again is no error. @param output a value that stands for itself */
+  async signal(actionId: ActionIdentifier, output: Literal, signal: AbortSignal): Promise<void> {
+    const value = payloadOf(output);
+    await this.#found(signal, () =>
+      this.#client.signalEvent({ actionId, payload: { value } }, { signal, timeoutMs }),
     );
   }
 

@@ -1,4 +1,5 @@
 import { create } from "@bufbuild/protobuf";
+import type { Interceptor } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
 import { startGateway } from "@runledger/gateway";
 import { RunIdentifierSchema } from "@runledger/proto";
@@ -44,7 +45,15 @@ const none: Flaws = { failures: 0, drops: 0, repeats: 0, delays: 0, cuts: 0, slo
 export function makeMirror(
   from: string,
   ledger: GatewayClient,
-  { flaws, seed = 1 }: { readonly flaws?: Partial<Flaws>; readonly seed?: number } = {},
+  {
+    flaws,
+    seed = 1,
+    interceptors = [],
+  }: {
+    readonly flaws?: Partial<Flaws>;
+    readonly seed?: number;
+    readonly interceptors?: readonly Interceptor[];
+  } = {},
 ): { mirror: Mirror; log: TextOutput } {
   const log = new TextOutput();
   let count = 0;
@@ -53,7 +62,7 @@ export function makeMirror(
   const transport = createConnectTransport({
     baseUrl: from,
     httpVersion: "1.1",
-    interceptors: [flakyInterceptor({ ...none, ...flaws }, seed)],
+    interceptors: [flakyInterceptor({ ...none, ...flaws }, seed), ...interceptors],
   });
   const token = (): Promise<undefined> => Promise.resolve(undefined);
   const mirror = new Mirror({

@@ -31,6 +31,7 @@ import { AdvanceJob } from "./advance-job.ts";
 import type { ActionCache } from "./action-cache.ts";
 import { CreateRunJob } from "./create-run-job.ts";
 import { DeclareJob } from "./declare-job.ts";
+import { NoteDeliveryJob } from "./note-delivery-job.ts";
 import { RecordJob } from "./record-job.ts";
 import { SignalJob } from "./signal-job.ts";
 import { retryAborts } from "./retry-aborts.ts";
@@ -91,6 +92,18 @@ export function openWrites(context: WriteContext): LedgerWrites {
       if (action === undefined) checkArgument(RunIdentifierSchema, run, "run", limits);
       else checkAction(create(ActionIdentifierSchema, { run, name: action }), limits);
       return retryAborts(context, run, action);
+    },
+
+    async noteAbortDelivery(run, actions, delivery) {
+      checkArgument(RunIdentifierSchema, run, "run", limits);
+      if (actions.length > limits.actionsPerBatch) {
+        throw overLimit(limits, "actionsPerBatch", "Actions whose aborts to note", actions.length);
+      }
+      for (const name of actions)
+        checkAction(create(ActionIdentifierSchema, { run, name }), limits);
+      const [chance = 0] = random(1);
+      writer.checkRoom(actions.length, 0);
+      return writer.write(new NoteDeliveryJob(run, actions, delivery, chance / 255));
     },
 
     async signal(action, value, by) {

@@ -87,7 +87,7 @@ function declarationOf({ protobuf, ...given }: Given): RunDeclaration {
   if (typeof protobuf !== "string") {
     return decodeInput(RunDeclarationSchema, { ...rest, id }, "input");
   }
-  const [other] = Object.keys(rest).filter((key) => rest[key] !== undefined && rest[key] !== null);
+  const other = Object.keys(rest).find((key) => rest[key] !== undefined && rest[key] !== null);
   if (other !== undefined) {
     throw badInput(
       `input.${other}`,

@@ -7,6 +7,7 @@ import "./abort.ts";
 import "./create-run.ts";
 import "./declare-actions.ts";
 import "./delete-run.ts";
+import "./note-abort-delivery.ts";
 import "./prune-runs.ts";
 import "./report-events.ts";
 import "./retry-aborts.ts";
