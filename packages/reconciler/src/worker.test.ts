@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { AbortState, ExecutionError_ErrorKind } from "@runledger/proto";
+import { AbortState, ChildFailure, ExecutionError_ErrorKind } from "@runledger/proto";
 import { expect, test } from "vitest";
 import { FUNCTION, functionPlugin } from "./plugins/function-plugin.ts";
 import { pluginsByType } from "./plugins-by-type.ts";
@@ -215,6 +215,33 @@ test(
     await bench.ended("one");
     await worker.stop();
     expect(seen).toEqual(["call", "commit", "finalize"]);
+  },
+);
+
+test(
+  "in a run that fails fast a failure for good ends the others at work, and is told so",
+  { timeout },
+  async () => {
+    const bench = await Bench.open({ childFailure: ChildFailure.FAIL_FAST });
+    const { promise, reject } = Promise.withResolvers<never>();
+    const waits = (_: unknown, { signal }: { signal: AbortSignal }) =>
+      new Promise<void>((resolve) => {
+        signal.addEventListener("abort", () => {
+          resolve();
+        });
+      });
+    bench.work({ plugins: [functionPlugin({ bad: () => promise, waits })], lease: 1000 });
+    await bench.declare(FUNCTION, { bad: {}, waits: {} });
+    for (const name of ["bad", "waits"])
+      await bench.until(name, ({ attempts }) => attempts[0]?.phase === 4);
+    reject(new TaskError("no"));
+    await bench.ended("bad");
+    const { status } = await bench.until(
+      "waits",
+      (each) => each.status?.abort?.state === AbortState.CONFIRMED,
+    );
+    expect(status?.phase).toBe(7);
+    expect(status?.abort?.info?.reason).toBe('"bad" has failed, and the run fails fast.');
   },
 );
 

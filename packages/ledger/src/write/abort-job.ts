@@ -1,17 +1,14 @@
-import { toTimestamp } from "../times.ts";
 import { type AbortInfo, AbortState, type RunIdentifier } from "@runledger/proto";
-import { ROOT_ACTION, phaseOf, requestAbort } from "@runledger/state";
+import { ROOT_ACTION, phaseOf } from "@runledger/state";
 import type { AbortResult } from "../abort-result.ts";
-import { breathe, isTimeToBreathe } from "../breathe.ts";
 import { notFound } from "../not-found.ts";
 import { runName } from "../run-name.ts";
+import { abortActions } from "./abort-actions.ts";
 import type { ActionState } from "./action-state.ts";
-import { subtreeOf } from "./subtree.ts";
+import { subtreesOf } from "./subtree.ts";
 import type { Finish, Job } from "./job.ts";
 import type { LoadPlan } from "./load-plan.ts";
 import type { RunBook } from "./run-book.ts";
-import { RECONCILED } from "./queue-work.ts";
-import { storeOwn } from "./store-own.ts";
 import type { Workbook } from "./workbook.ts";
 
 /** Aborts an action, and everything below it that hasn't ended. The root's abort is the run's. */
@@ -41,39 +38,12 @@ export class AbortJob implements Job<AbortResult> {
     if (target === undefined) throw notFound(this.#name, this.#action);
     const before = target.record.abort?.state;
     await book.loadUnfinished(run);
-    const actions = this.#action === ROOT_ACTION ? all(run) : await subtreeOf(book, run, target);
-    const { moved, stopped } = await this.#abort(run, actions, book.now);
+    const actions = this.#action === ROOT_ACTION ? all(run) : await subtreesOf(book, run, [target]);
+    const { moved, stopped } = await abortActions(run, actions, this.#info, book.now);
     if (moved + stopped === 0) return () => nothingToDo(target, before);
     const { revision } = run;
     const state = run.engine === "" ? AbortState.CONFIRMED : AbortState.REQUESTED;
     return () => ({ kind: "aborted", revision, moved, stopped, state });
-  }
-
-  async #abort(
-    run: RunBook,
-    actions: readonly ActionState[],
-    now: number,
-  ): Promise<{ moved: number; stopped: number }> {
-    const context = { time: toTimestamp(now), engine: run.engine };
-    let [moved, stopped] = [0, 0];
-    for (const [index, { name, number, record, metadata }] of actions.entries()) {
-      if (isTimeToBreathe(index)) await breathe();
-      const result = requestAbort(record, metadata, this.#info, context);
-      if (result.kind !== "ended" && run.engine === RECONCILED) run.work.hasten(number, now);
-      switch (result.kind) {
-        case "aborted":
-          storeOwn(run, name, result.events, { record: result.record });
-          moved += 1;
-          break;
-        case "overlay":
-          run.change(name, { record: result.record });
-          stopped += 1;
-          break;
-        case "ended":
-          break;
-      }
-    }
-    return { moved, stopped };
   }
 }
 

@@ -1,8 +1,10 @@
-import { create } from "@bufbuild/protobuf";
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import {
   AbortState,
+  ChildFailure,
   LiteralSchema,
   RunDeclarationSchema,
+  type RunSpecSchema,
   SimpleType,
   WorkRecordSchema,
 } from "@runledger/proto";
@@ -11,17 +13,20 @@ import { expect, test } from "vitest";
 import type { Ledger } from "../ledger.ts";
 import { actionId, because, declaration, report, runId } from "../testing/messages.ts";
 import { type Opened, open } from "../testing/open.ts";
-import { ABORTED, RUNNING, SUCCEEDED } from "../testing/phases.ts";
+import { ABORTED, FAILED, QUEUED, RUNNING, SUCCEEDED } from "../testing/phases.ts";
 import type { WorkStep } from "../work-step.ts";
 import { RECONCILED } from "./queue-work.ts";
 
 const task = { case: "task" as const, value: { taskTemplate: { type: "shell" } } };
 const run = runId("r");
 
-async function opened(engine = RECONCILED): Promise<Opened> {
+async function opened(
+  engine = RECONCILED,
+  runSpec: MessageInitShape<typeof RunSpecSchema> = {},
+): Promise<Opened> {
   const all = await open();
   const root = declaration("a0", { spec: task });
-  await all.ledger.createRun(create(RunDeclarationSchema, { id: run, engine, root }));
+  await all.ledger.createRun(create(RunDeclarationSchema, { id: run, engine, root, runSpec }));
   return all;
 }
 
@@ -165,6 +170,42 @@ test("a signal has the worker look at once", async () => {
   await all.ledger.signal(actionId("r", "c"), value);
   expect(await claim(all.store, all.clock.now())).toMatchObject([{ action: "c" }]);
 });
+
+test.each([
+  { childFailure: ChildFailure.FAIL_FAST, others: ABORTED },
+  { childFailure: ChildFailure.RUN_ON, others: QUEUED },
+  { childFailure: ChildFailure.UNSPECIFIED, others: QUEUED },
+])(
+  "what failed for good in a run of policy $childFailure leaves the others in $others",
+  async (each) => {
+    const { childFailure, others } = each;
+    const all = await opened(RECONCILED, { childFailure });
+    const { ledger, store } = all;
+    const below = (parent: string) => ({ spec: task, metadata: { parent, maxAttempts: 2 } });
+    await ledger.declareActions(run, [
+      declaration("b", below("a0")),
+      declaration("c", below("a0")),
+      declaration("c1", below("c")),
+      declaration("d", below("a0")),
+      declaration("e", below("b")),
+    ]);
+    const claimed = await claim(store, all.clock.now());
+    const workOf = (name: string) => claimed.find(({ action }) => action === name);
+    const done = [report("r", "d", SUCCEEDED).event];
+    await ledger.advance([await step(all, workOf("d"), { reports: done, work: undefined })]);
+    const again = [report("r", "b", FAILED).event, report("r", "b", QUEUED, { attempt: 2 }).event];
+    await ledger.advance([await step(all, workOf("b"), { reports: again, keep: true })]);
+    expect(await phase(ledger, "c")).toBe(QUEUED);
+    const reports = [report("r", "b", FAILED, { attempt: 2 }).event];
+    await ledger.advance([await step(all, workOf("b"), { reports, work: undefined })]);
+    expect(
+      await Promise.all(["a0", "b", "c", "c1", "d", "e"].map((name) => phase(ledger, name))),
+    ).toEqual([QUEUED, FAILED, others, others, SUCCEEDED, QUEUED]);
+    const details = await ledger.getActionDetails(actionId("r", "c"));
+    const reason = details?.status?.abort?.info?.reason ?? "";
+    expect(reason).toBe(others === ABORTED ? '"b" has failed, and the run fails fast.' : "");
+  },
+);
 
 test("the end of the root has workers look at what is left below it", async () => {
   const all = await opened();

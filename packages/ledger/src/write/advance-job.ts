@@ -5,6 +5,7 @@ import type { WorkRow } from "@runledger/store";
 import { tellRefusal } from "../validate/refusal.ts";
 import type { PreparedReport } from "../validate/prepare-report.ts";
 import type { WorkStep, WorkStepResult } from "../work-step.ts";
+import { abortSiblings } from "./abort-siblings.ts";
 import type { ActionState } from "./action-state.ts";
 import { foldIntoBook } from "./fold-into-book.ts";
 import { foldsAll } from "./folds-all.ts";
@@ -60,6 +61,7 @@ export class AdvanceJob implements Job<WorkStepResult> {
     for (const report of reports) foldIntoBook(book, run, report);
     const after = run.get(action.name) ?? before;
     this.#writeWork(run, held, after);
+    if (reports.length > 0) await abortSiblings(book, run, after);
     if (action.name === ROOT_ACTION && isTerminal(phaseOf(after.record))) {
       await hastenRest(book, run);
     }

@@ -3,16 +3,16 @@ import type { RunBook } from "./run-book.ts";
 import type { Workbook } from "./workbook.ts";
 
 /**
- * Finds those of a run's loaded actions that are an action or lie below it. What lies between, and isn't loaded since it
+ * Finds those of a run's loaded actions that are one of some actions or lie below one. What lies between, and isn't loaded since it
  * has ended, is loaded a level at a time.
  */
-export async function subtreeOf(
+export async function subtreesOf(
   book: Workbook,
   run: RunBook,
-  top: ActionState,
+  tops: readonly ActionState[],
 ): Promise<ActionState[]> {
   const candidates = [...run.used()];
-  const below = new Map<string, boolean>([[top.name, true]]);
+  const below = new Map<string, boolean>(tops.map(({ name }) => [name, true]));
   let waiting = candidates;
   while (waiting.length > 0) {
     waiting = waiting.filter(({ name }) => !settle(run, below, name));
@@ -22,7 +22,7 @@ export async function subtreeOf(
   return candidates.filter(({ name }) => below.get(name));
 }
 
-/** Decides for an action and those above it whether they are below the top, if what is loaded suffices for that. */
+/** Decides for an action and those above it whether they are below one of them, if what is loaded suffices for that. */
 function settle(run: RunBook, below: Map<string, boolean>, name: string): boolean {
   const path: string[] = [];
   const passed = new Set<string>();

@@ -11,6 +11,7 @@ import {
   RunDeclarationSchema,
   type RunIdentifier,
   RunIdentifierSchema,
+  type RunSpecSchema,
   SimpleType,
   type TaskTemplateSchema,
 } from "@runledger/proto";
@@ -55,7 +56,7 @@ export class Bench {
   }
 
   /** Opens one until the test is over. Its root is a condition that nobody signals. */
-  static async open(): Promise<Bench> {
+  static async open(runSpec: MessageInitShape<typeof RunSpecSchema> = {}): Promise<Bench> {
     const store = await openStore("memory:");
     const ledger = openLedger({ store });
     const folder = await mkdtemp(join(tmpdir(), "runledger-reconciler-"));
@@ -67,7 +68,9 @@ export class Bench {
     const type = create(LiteralTypeSchema, { type: { case: "simple", value: SimpleType.BOOLEAN } });
     const spec = { case: "condition", value: { name: "never", type } } as const;
     const root = create(ActionDeclarationSchema, { name: "a0", spec });
-    await ledger.createRun(create(RunDeclarationSchema, { id: run, engine: RECONCILED, root }));
+    await ledger.createRun(
+      create(RunDeclarationSchema, { id: run, engine: RECONCILED, root, runSpec }),
+    );
     return new Bench(store, ledger, folder);
   }
 
@@ -95,6 +98,7 @@ export class Bench {
         name,
         metadata: {
           maxAttempts: each.maxAttempts ?? 0,
+          parent: "a0",
           ...(each.recoveredFrom && { recoveredFrom: each.recoveredFrom }),
         },
         spec: {
