@@ -7,10 +7,12 @@ import { GatewayProcess } from "./gateway-process.ts";
 
 /** The database that the gateways of a round share. */
 export interface ClusterDatabase {
-  /** Its address, or its file. */
+  /** Its address, or its file. Another one once another server has taken over. */
   readonly url: string;
   /** Stops it in the middle of what it does, and resolves to how it is started again. Undefined: it is no server. */
   readonly crash: (() => Promise<() => Promise<void>>) | undefined;
+  /** Stops it for good, and resolves to how another server takes over. Undefined: there is none. */
+  readonly failOver?: () => Promise<() => Promise<void>>;
 }
 
 /** What a cluster is made of. */
@@ -85,8 +87,10 @@ export class Cluster {
   async #databaseFor(index: number): Promise<string> {
     if (this.database.crash === undefined) return this.database.url;
     const url = new URL(this.database.url);
-    const port = Number(url.port);
-    const door = await this.network.open(`gateway ${index}`, () => ({ to: "database", port }));
+    const door = await this.network.open(`gateway ${index}`, () => ({
+      to: "database",
+      port: Number(new URL(this.database.url).port),
+    }));
     url.port = String(door);
     return url.href;
   }

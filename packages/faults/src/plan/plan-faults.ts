@@ -33,6 +33,7 @@ const everywhere: readonly Draw[] = [
 
 const ofDatabase: readonly Draw[] = [
   () => ({ kind: "restart-database" }),
+  () => ({ kind: "fail-over" }),
   (random, scope) => ({ kind: "cut-database", gateway: gateway(random, scope) }),
   (random, scope) => ({ kind: "hold-database", gateway: gateway(random, scope) }),
   (random, scope) => ({ kind: "half-open-database", gateway: gateway(random, scope) }),

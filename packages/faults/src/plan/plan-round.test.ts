@@ -50,5 +50,5 @@ test("every report of any plan is legal, and is sent once or more", () => {
 test("a plan has each kind of fault before any comes twice", () => {
   const { faults } = planRound(1, { database: "postgres" });
   expect(new Set(faults.map(({ action }) => action.kind)).size).toBe(faults.length);
-  expect(faults).toHaveLength(12);
+  expect(faults).toHaveLength(13);
 });

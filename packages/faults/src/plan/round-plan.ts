@@ -58,6 +58,8 @@ export type FaultAction =
   | { readonly kind: "pause-watcher"; readonly watcher: number }
   /** PostgreSQL is stopped in immediate mode, and started again. */
   | { readonly kind: "restart-database" }
+  /** PostgreSQL is stopped in immediate mode, and its standby takes over. */
+  | { readonly kind: "fail-over" }
   /** Every connection of a gateway to the database is reset. */
   | { readonly kind: "cut-database"; readonly gateway: number }
   /** Nothing goes through between a gateway and the database; then all that was held does. */

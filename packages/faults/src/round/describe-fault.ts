@@ -9,6 +9,7 @@ const names: Readonly<Record<FaultAction["kind"], string>> = {
   "delay-clients": "slow network to its clients",
   "pause-watcher": "reads nothing",
   "restart-database": "stopped in immediate mode, started again",
+  "fail-over": "stopped in immediate mode for good, its standby takes over",
   "cut-database": "its connections to the database cut",
   "hold-database": "black hole between it and the database",
   "half-open-database": "the database's side of its connections gone",

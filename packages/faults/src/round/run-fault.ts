@@ -23,10 +23,13 @@ export async function runFault(fault: PlannedFault, field: FaultField): Promise<
     case "cut-power":
       return onProcess(action, fault, field);
     case "restart-database":
+    case "fail-over":
       return field.turns.take("database", async () => {
-        const startAgain = await field.cluster.database.crash?.();
+        const { database } = field.cluster;
+        const isGone = action.kind === "fail-over";
+        const mend = await (isGone ? database.failOver?.() : database.crash?.());
         await field.endure(fault);
-        await startAgain?.();
+        await mend?.();
       });
     default:
       return onNetwork(action, fault, field);
@@ -56,7 +59,7 @@ async function onProcess(
 
 type NetworkAction = Exclude<
   FaultAction,
-  { kind: "kill-gateway" | "stop-gateway" | "cut-power" | "restart-database" }
+  { kind: "kill-gateway" | "stop-gateway" | "cut-power" | "restart-database" | "fail-over" }
 >;
 
 async function onNetwork(

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { accessSync, constants, existsSync, readdirSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { accessSync, constants, existsSync, readdirSync, realpathSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 
 /** PostgreSQL's programs on this machine. */
 export interface PostgresPrograms {
@@ -57,8 +57,10 @@ function usualFolders(): string[] {
   );
 }
 
-function programsIn(bin: string): PostgresPrograms | undefined {
+function programsIn(folder: string): PostgresPrograms | undefined {
   try {
+    // Some of them may be linked to from the path; all of them are where those lead.
+    const bin = dirname(realpathSync(join(folder, "postgres")));
     for (const program of ["initdb", "postgres"]) accessSync(join(bin, program), constants.X_OK);
     const said = execFileSync(join(bin, "postgres"), ["--version"], { encoding: "utf8" });
     const version = Number(/\b(\d+)/.exec(said)?.[1]);

@@ -9,6 +9,7 @@ import { findPrograms, type PostgresPrograms } from "./find-programs.ts";
 import { freePort } from "./free-port.ts";
 import { Keeper } from "./keeper.ts";
 import { ordinaryUser } from "./ordinary-user.ts";
+import { runStatement } from "./run-statement.ts";
 
 /** How a server is started. */
 export interface PostgresServerOptions {
@@ -47,11 +48,11 @@ export class PostgresServer implements AsyncDisposable {
   readonly #options: Options;
   #keeper: Keeper | undefined;
 
-  private constructor(folder: string, port: number, options: Options) {
-    this.#folder = folder;
+  private constructor(port: number, password: string, options: Options) {
+    this.#folder = mkdtempSync(join(tmpdir(), "runledger-postgres-"));
     this.#options = options;
     this.port = port;
-    this.password = randomBytes(12).toString("hex");
+    this.password = password;
   }
 
   /**
@@ -62,21 +63,30 @@ export class PostgresServer implements AsyncDisposable {
   static async start(options: PostgresServerOptions = {}): Promise<PostgresServer> {
     const { durable = false, programs = findPrograms(), settings = {}, tls } = options;
     if (programs === undefined) throw new Error("PostgreSQL 15 or later is not on this machine.");
-    const folder = mkdtempSync(join(tmpdir(), "runledger-postgres-"));
-    const server = new PostgresServer(folder, await freePort(), {
-      durable,
-      programs,
-      settings,
-      tls,
-    });
-    try {
-      await server.#create();
-      await server.restart();
-      return server;
-    } catch (error) {
-      await server[Symbol.asyncDispose]();
-      throw error;
-    }
+    const made = { durable, programs, settings, tls };
+    const password = randomBytes(12).toString("hex");
+    const server = new PostgresServer(await freePort(), password, made);
+    return server.#begin(() => server.#create());
+  }
+
+  /** Makes a standby of it and starts that. From then on a commit here waits for the standby, and where that is away, for long. */
+  async standby(): Promise<PostgresServer> {
+    const standby = new PostgresServer(await freePort(), this.password, this.#options);
+    await standby.#begin(() => standby.#copy(this.url("postgres")));
+    await this.#set("synchronous_standby_names", "*");
+    return standby;
+  }
+
+  /** Waits until its standby has all that was committed here. */
+  async standbyKeepsUp(): Promise<void> {
+    const sql =
+      "SELECT 1 FROM pg_stat_replication WHERE state = 'streaming' AND sync_state = 'sync'";
+    while ((await runStatement(this.url("postgres"), sql)).length === 0) await setTimeout(20);
+  }
+
+  /** Has a standby take over: it is a server like any other then. */
+  async promote(): Promise<void> {
+    await runStatement(this.url("postgres"), "SELECT pg_promote()");
   }
 
   /** The address of a database on it. */
@@ -115,6 +125,23 @@ export class PostgresServer implements AsyncDisposable {
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
+  async #begin(fill: () => Promise<void>): Promise<this> {
+    try {
+      this.#prepareFolder();
+      await fill();
+      await this.restart();
+      return this;
+    } catch (error) {
+      await this[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  async #set(name: string, value: string): Promise<void> {
+    await runStatement(this.url("postgres"), `ALTER SYSTEM SET ${name} = '${value}'`);
+    await runStatement(this.url("postgres"), "SELECT pg_reload_conf()");
+  }
+
   get #data(): string {
     return join(this.#folder, "data");
   }
@@ -125,6 +152,10 @@ export class PostgresServer implements AsyncDisposable {
 
   get #key(): string {
     return join(this.#folder, "server.key");
+  }
+
+  get #passwordFile(): string {
+    return join(this.#folder, "password");
   }
 
   get #log(): string {
@@ -145,37 +176,47 @@ export class PostgresServer implements AsyncDisposable {
       unix_socket_directories: "",
       max_connections: "200",
       ...(durable ? {} : { fsync: "off", full_page_writes: "off" }),
+      // A standby whose primary was away looks again at once.
+      wal_retrieve_retry_interval: "100ms",
       ...(tls && { ssl: "on", ssl_cert_file: this.#certificate, ssl_key_file: this.#key }),
       ...settings,
     };
   }
 
-  async #create(): Promise<void> {
+  #prepareFolder(): void {
     const user = ordinaryUser();
-    const password = join(this.#folder, "password");
-    writeFileSync(password, this.password, { mode: 0o600 });
+    writeFileSync(this.#passwordFile, this.password, { mode: 0o600 });
     writeFileSync(this.#log, "");
     const { tls } = this.#options;
     if (tls !== undefined) {
       writeFileSync(this.#certificate, tls.certificate);
       writeFileSync(this.#key, tls.key, { mode: 0o600 });
     }
-    if (user !== undefined) {
-      const tlsFiles = tls === undefined ? [] : [this.#certificate, this.#key];
-      for (const path of [this.#folder, password, this.#log, ...tlsFiles]) {
-        chownSync(path, user.uid, user.gid);
-      }
+    if (user === undefined) return;
+    const tlsFiles = tls === undefined ? [] : [this.#certificate, this.#key];
+    for (const path of [this.#folder, this.#passwordFile, this.#log, ...tlsFiles]) {
+      chownSync(path, user.uid, user.gid);
     }
+  }
+
+  async #create(): Promise<void> {
     // Sorted as people sort, not by bytes: what has to be sorted by bytes must say so itself.
     const locale = ["--locale=C", "--locale-provider=icu", "--icu-locale=en-US", "--encoding=UTF8"];
-    await promisify(execFile)(
-      join(this.#options.programs.bin, "initdb"),
-      [
-        ...["-D", this.#data, "-U", USER, "--auth=scram-sha-256", "--no-sync"],
-        ...[`--pwfile=${password}`, ...locale],
-      ],
-      { cwd: this.#folder, ...user },
-    );
+    await this.#run("initdb", [
+      ...["-D", this.#data, "-U", USER, "--auth=scram-sha-256", "--no-sync"],
+      ...[`--pwfile=${this.#passwordFile}`, ...locale],
+    ]);
+  }
+
+  /** Copies a server that runs, to follow it. */
+  async #copy(primary: string): Promise<void> {
+    const how = ["--write-recovery-conf", "--checkpoint=fast", "--no-sync"];
+    await this.#run("pg_basebackup", [`--dbname=${primary}`, "-D", this.#data, ...how]);
+  }
+
+  async #run(program: string, parameters: readonly string[]): Promise<void> {
+    const path = join(this.#options.programs.bin, program);
+    await promisify(execFile)(path, parameters, { cwd: this.#folder, ...ordinaryUser() });
   }
 
   /** Waits until the server takes connections. False: it has ended instead. */

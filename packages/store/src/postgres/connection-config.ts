@@ -3,6 +3,9 @@ import type { Line } from "./line.ts";
 import { valueParsers } from "./parse-values.ts";
 import type { PostgresOptions } from "./postgres-options.ts";
 
+/** The number of the server's history, in SQL: the first part of its log's name. */
+export const TIMELINE = "left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)";
+
 /** How much longer than the server this side waits for an answer, in milliseconds, before it takes the connection for lost. */
 const GRACE = 5000;
 
@@ -35,6 +38,13 @@ export async function configure(line: Line, options: PostgresOptions): Promise<v
     values: [],
   });
   if (rows[0]?.at(-1) === true) line.beginning = settings(options, "true");
+  line.timeline = await timelineOf(line);
+}
+
+/** Finds the history that a server is in. Undefined: it is a standby, or one that keeps its log in another way and doesn't say. */
+async function timelineOf(line: Line): Promise<string | undefined> {
+  const answer = await line.ask({ text: `SELECT ${TIMELINE}`, values: [] }).catch(() => undefined);
+  return answer === undefined ? undefined : String(answer.rows[0]?.[0]);
 }
 
 /**

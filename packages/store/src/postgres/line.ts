@@ -54,6 +54,12 @@ export class Line extends pg.Client {
    */
   beginning: string | undefined;
 
+  /**
+   * The history that its server was in when it was made, which is another one once a standby has taken over. Undefined: the server
+   * doesn't say. Source: https://www.postgresql.org/docs/current/continuous-archiving.html, Timelines.
+   */
+  timeline: string | undefined;
+
   /** When something was last heard, or was first asked after all had been answered. */
   get lastSign(): number {
     return this.#sign;

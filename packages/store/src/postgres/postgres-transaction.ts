@@ -20,6 +20,7 @@ import { deleteRuns, forgetDeletedRuns, sweep } from "./deleted-runs.ts";
 import { type Ask, findActions, findReports } from "./lookups.ts";
 import type { Line } from "./line.ts";
 import type { Place } from "./place.ts";
+import type { LostTransaction } from "./resolve-commit.ts";
 import { prepare, type Statement } from "./statement.ts";
 import { StatementPipe } from "./statement-pipe.ts";
 import { isConnectionLost, toStoreError } from "./to-store-error.ts";
@@ -32,7 +33,7 @@ import { quarantineStatement, writeStatements } from "./write/write-statements.t
 /** How a commit went: `lost` where the connection broke before the answer came, so that nobody here knows. */
 export type CommitOutcome =
   | { readonly kind: "committed" }
-  | { readonly kind: "lost"; readonly transaction: string; readonly cause: unknown };
+  | { readonly kind: "lost"; readonly transaction: LostTransaction; readonly cause: unknown };
 
 /** How many rows are sent at once, without waiting for what else there is. */
 const PART = 200;
@@ -52,12 +53,14 @@ export class PostgresTransaction implements WriteTransaction {
   #pending: Statement[] = [];
   /** The transaction's number at the server, once it is known. */
   #number: string | undefined;
+  readonly #timeline: string | undefined;
   readonly #locked = new Set<number>();
   /** Whether it writes only to runs that it has locked, which therefore are there. */
   #wroteLockedOnly = true;
   #failed: unknown;
 
   constructor(line: Line, place: Place) {
+    this.#timeline = line.timeline;
     this.#pipe = new StatementPipe(line);
     this.#place = place;
   }
@@ -167,7 +170,10 @@ export class PostgresTransaction implements WriteTransaction {
       each.status === "rejected" ? [each.reason as unknown] : [],
     );
     const lost = failures.find(isConnectionLost);
-    if (lost !== undefined) return { kind: "lost", transaction: this.#number, cause: lost };
+    if (lost !== undefined) {
+      const transaction = { number: this.#number, timeline: this.#timeline };
+      return { kind: "lost", transaction, cause: lost };
+    }
     if (failures.length > 0) this.#fail(failures[0]);
     return { kind: "committed" };
   }

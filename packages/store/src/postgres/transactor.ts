@@ -4,7 +4,7 @@ import type { WriteTransaction } from "../store.ts";
 import type { Connections, TakenLine } from "./connections.ts";
 import type { PostgresOptions } from "./postgres-options.ts";
 import { type CommitOutcome, PostgresTransaction } from "./postgres-transaction.ts";
-import { resolveCommit } from "./resolve-commit.ts";
+import { type LostTransaction, resolveCommit } from "./resolve-commit.ts";
 import { Slots } from "./slots.ts";
 import { isConnectionLost, toStoreError } from "./to-store-error.ts";
 
@@ -83,7 +83,7 @@ export class Transactor {
   }
 
   /** Finds out about a commit that was not answered. */
-  async #resolve<T>(transaction: string, cause: unknown, value: T): Promise<Attempt<T>> {
+  async #resolve<T>(transaction: LostTransaction, cause: unknown, value: T): Promise<Attempt<T>> {
     const until = this.#options.now() + QUESTIONS_FOR;
     let questions = 0;
     const wait = async (): Promise<boolean> => {

@@ -26,12 +26,14 @@ export interface WireProxy {
   swallow(): void;
   /** Cuts every connection. */
   cut(): void;
+  /** Leads new connections to another server. */
+  lead(url: string): void;
 }
 
 /** Opens a wire to a database, until the test is over. */
 export async function wireProxy(databaseUrl: string): Promise<WireProxy> {
   const url = new URL(databaseUrl);
-  const target = { host: url.hostname, port: Number(url.port) };
+  let target = { host: url.hostname, port: Number(url.port) };
   const sockets = new Set<Socket>();
   const swallowed = new WeakSet<Socket>();
   let connections = 0;
@@ -82,6 +84,10 @@ export async function wireProxy(databaseUrl: string): Promise<WireProxy> {
     },
     cut() {
       for (const socket of sockets) socket.destroy();
+    },
+    lead(other: string) {
+      const { hostname: host, port } = new URL(other);
+      target = { host, port: Number(port) };
     },
   };
   onTestFinished(() => {
