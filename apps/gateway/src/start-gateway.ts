@@ -14,6 +14,7 @@ import { closeGateway } from "./close-gateway.ts";
 import type { HiddenErrorLog } from "./errors/to-graphql-error.ts";
 import type { GatewayParts, SharedParts } from "./gateway-parts.ts";
 import type { Gateway } from "./gateway.ts";
+import { registerFiles } from "./flyte1/registering/register-files.ts";
 import { graphiqlRoutes } from "./graphiql/graphiql-routes.ts";
 import { GraphQLServer } from "./graphql/graphql-server.ts";
 import { assertMayListen } from "./http/assert-may-listen.ts";
@@ -39,6 +40,7 @@ import { metricsRoute } from "./metrics/metrics-route.ts";
 import { requestDurations } from "./metrics/request-durations.ts";
 import { openapiRoutes } from "./rest/openapi/openapi-routes.ts";
 import { openRest } from "./rest/open-rest.ts";
+import { surfaceContext } from "./rpc/surface-context.ts";
 import { openRpc } from "./rpc/open-rpc.ts";
 import { Retention } from "./retention/retention.ts";
 import { databaseOf } from "./settings/database-of.ts";
@@ -155,6 +157,7 @@ async function serve(parts: GatewayParts): Promise<Gateway> {
     }),
   );
   const webSockets = openWebSockets(parts, shared);
+  await registerFiles(surfaceContext(parts), settings.register, logger);
   connections.watch(port.server);
   acceptUpgrades(port.server, "/graphql", shared.guard, webSockets);
   const number = await listen(port.server, host, settings.port);

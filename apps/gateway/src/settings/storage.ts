@@ -21,6 +21,7 @@ export interface StorageSettings {
   readonly pruneInterval: number;
   readonly archive: string | undefined;
   readonly keepDeletions: number;
+  readonly register: readonly string[];
 }
 
 /** Declares them. */
@@ -90,6 +91,13 @@ export const storageSettings: SettingsTable<StorageSettings> = {
     fallback: 2_592_000_000,
     min: 60_000,
     max: 31_536_000_000,
+  }),
+  register: textList({
+    placeholder: "FILES",
+    expected: "paths of .pb, .tgz, .tar.gz, .tar, .json, .yaml or .yml files, with commas between them",
+    description:
+      "Tasks, workflows and launch plans of Flyte 1 that are registered before the gateway takes requests, as `runledger register` does. What is registered already is left as it is; where one is refused, the gateway doesn't start.",
+    isItem: (item) => item !== "",
   }),
   archive: optionalText({
     placeholder: "URL",

@@ -6,6 +6,7 @@ import { explainCommand } from "../commands/explain.ts";
 import { importCommand } from "../commands/import.ts";
 import { mirrorCommand } from "../commands/mirror.ts";
 import { pruneCommand } from "../commands/prune.ts";
+import { registerCommand } from "../commands/register.ts";
 import { replayCommand } from "../commands/replay.ts";
 import { runWorkflowCommand } from "../commands/run-workflow.ts";
 import { runsCommand } from "../commands/runs.ts";
@@ -48,6 +49,7 @@ export function program(host: Host, end: (code: ExitCode) => void): Command {
   command.addCommand(replayCommand(host, end));
   command.addCommand(importCommand(host, end));
   command.addCommand(mirrorCommand(host, end));
+  command.addCommand(registerCommand(host, end));
   command.addCommand(runsCommand(host, end));
   command.addCommand(watchCommand(host, end));
   command.addCommand(abortCommand(host, end));

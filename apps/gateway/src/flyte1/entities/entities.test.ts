@@ -1,8 +1,9 @@
 // What is registered through Flyte 1's AdminService, by a real client over gRPC.
 
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
-import { Code } from "@connectrpc/connect";
+import { Code, ConnectError } from "@connectrpc/connect";
 import {
+  CreateWorkflowFailureReasonSchema,
   LaunchPlanState,
   Sort_Direction,
   type WorkflowSpecSchema,
@@ -86,8 +87,8 @@ test("a task is registered once, found again whole, and is there for Flyte 2", a
   await expect(
     admin.createTask({ id: taskId, spec: { template: { type: "other" } } }),
   ).rejects.toMatchObject({
-    code: Code.AlreadyExists,
-    message: expect.stringContaining("which is another one"),
+    code: Code.InvalidArgument,
+    message: expect.stringMatching(/id\.version: .* which is another one/),
   });
   await expect(admin.getTask({ id: { ...taskId, version: "v2" } })).rejects.toMatchObject({
     code: Code.NotFound,
@@ -99,6 +100,29 @@ test("a task is registered once, found again whole, and is there for Flyte 2", a
     shortDescription: "Trains.",
     id: taskId,
   });
+});
+
+test("what is the same is told from what differs, whatever order the entries of maps have", async () => {
+  const { admin } = await open();
+  const id = { ...workflowId, version: "turned" };
+  const register = (variables: Record<string, ReturnType<typeof simple>>) =>
+    admin
+      .createWorkflow({ id, spec: { template: { interface: { inputs: { variables } } } } })
+      .then(() => "registered", reasonOf);
+  const reasonOf = (error: unknown) => {
+    const told = ConnectError.from(error);
+    return [told.code, told.findDetails(CreateWorkflowFailureReasonSchema)[0]?.reason.case];
+  };
+  const { epochs, name } = inputs.variables;
+  expect(await register({ epochs, name })).toBe("registered");
+  expect(await register({ name, epochs })).toEqual([
+    Code.AlreadyExists,
+    "existsIdenticalStructure",
+  ]);
+  expect(await register({ epochs })).toEqual([
+    Code.InvalidArgument,
+    "existsDifferentStructure",
+  ]);
 });
 
 test("versions and names are listed by page, filter and order", async () => {

@@ -1,9 +1,10 @@
-import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { create, equals, fromBinary, toBinary } from "@bufbuild/protobuf";
 import type { Entity, Ledger } from "@runledger/ledger";
 import {
   type LaunchPlan,
   type LaunchPlanCreateRequest,
   LaunchPlanSchema,
+  LaunchPlanSpecSchema,
   LaunchPlanState,
   LaunchPlanStateSchema,
 } from "@runledger/proto/flyteidl/admin";
@@ -24,7 +25,7 @@ const { LAUNCH_PLAN, WORKFLOW } = ResourceType;
 /**
  * Registers a version of a launch plan. Its workflow has to be there, and take what the plan gives.
  *
- * @throws GatewayError ALREADY_EXISTS; BAD_INPUT that names each input that doesn't fit
+ * @throws GatewayError BAD_INPUT that names each input that doesn't fit; ConnectError where the version is there
  */
 export async function createLaunchPlan(
   { ledger }: SurfaceContext,
@@ -45,6 +46,7 @@ export async function createLaunchPlan(
   await register(ledger, LAUNCH_PLAN, named, {
     title: named.name.split(".").at(-1) ?? "",
     body: toBinary(LaunchPlanSchema, plan),
+    isSame: (held) => equals(LaunchPlanSpecSchema, toLaunchPlan(held).spec ?? told, told),
   });
 }
 

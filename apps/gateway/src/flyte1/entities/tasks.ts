@@ -1,4 +1,4 @@
-import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { create, equals, fromBinary, toBinary } from "@bufbuild/protobuf";
 import type { Entity } from "@runledger/ledger";
 import { TaskTemplateSchema as KeptTemplateSchema } from "@runledger/proto";
 import { DeployTaskRequestSchema } from "@runledger/proto/flyteidl2/task";
@@ -23,7 +23,7 @@ const { TASK } = ResourceType;
 /**
  * Registers a version of a task. It is kept as Flyte 2 keeps those that are deployed, and can be run from there too.
  *
- * @throws GatewayError ALREADY_EXISTS, BAD_INPUT
+ * @throws GatewayError BAD_INPUT; ConnectError where the version is there
  */
 export async function createTask(
   context: SurfaceContext,
@@ -44,6 +44,7 @@ export async function createTask(
   await register(context.ledger, TASK, named, {
     title: request.spec?.shortName ?? "",
     body: toBinary(DeployTaskRequestSchema, request),
+    isSame: (held) => equals(TaskTemplateSchema, templateOf(held), full),
   });
   await keepDescription(context, identifierOf(TASK, named), description);
 }

@@ -1,4 +1,4 @@
-import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { create, equals, fromBinary, toBinary } from "@bufbuild/protobuf";
 import type { Entity } from "@runledger/ledger";
 import {
   type Workflow,
@@ -29,7 +29,7 @@ const { TASK, WORKFLOW } = ResourceType;
 /**
  * Registers a version of a workflow. The tasks that it runs have to be there.
  *
- * @throws GatewayError ALREADY_EXISTS; BAD_INPUT that names what isn't registered
+ * @throws GatewayError BAD_INPUT that names what isn't registered; ConnectError where the version is there
  */
 export async function createWorkflow(
   context: SurfaceContext,
@@ -45,6 +45,7 @@ export async function createWorkflow(
   await register(context.ledger, WORKFLOW, named, {
     title: named.name.split(".").at(-1) ?? "",
     body: toBinary(WorkflowSpecSchema, kept),
+    isSame: (held) => equals(WorkflowSpecSchema, specOf(held), kept),
   });
   await keepDescription(context, identifierOf(WORKFLOW, named), told.description);
 }
