@@ -94,7 +94,8 @@ export const storageSettings: SettingsTable<StorageSettings> = {
   }),
   register: textList({
     placeholder: "FILES",
-    expected: "paths of .pb, .tgz, .tar.gz, .tar, .json, .yaml or .yml files, with commas between them",
+    expected:
+      "paths of .pb, .tgz, .tar.gz, .tar, .json, .yaml or .yml files, with commas between them",
     description:
       "Tasks, workflows and launch plans of Flyte 1 that are registered before the gateway takes requests, as `runledger register` does. What is registered already is left as it is; where one is refused, the gateway doesn't start.",
     isItem: (item) => item !== "",

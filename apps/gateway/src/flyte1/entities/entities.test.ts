@@ -119,10 +119,7 @@ test("what is the same is told from what differs, whatever order the entries of 
     Code.AlreadyExists,
     "existsIdenticalStructure",
   ]);
-  expect(await register({ epochs })).toEqual([
-    Code.InvalidArgument,
-    "existsDifferentStructure",
-  ]);
+  expect(await register({ epochs })).toEqual([Code.InvalidArgument, "existsDifferentStructure"]);
 });
 
 test("versions and names are listed by page, filter and order", async () => {

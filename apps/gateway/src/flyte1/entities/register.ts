@@ -40,7 +40,10 @@ export async function register(
   throw new ConnectError(problem, Code.InvalidArgument, undefined, details);
 }
 
-type Reason = Exclude<MessageInitShape<typeof CreateWorkflowFailureReasonSchema>, Message>["reason"];
+type Reason = Exclude<
+  MessageInitShape<typeof CreateWorkflowFailureReasonSchema>,
+  Message
+>["reason"];
 
 /** Of workflows alone Flyte 1 says why in a form for programs. */
 function reasonOf(type: RegisteredType, reason: Reason) {
