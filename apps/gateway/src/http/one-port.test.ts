@@ -1,6 +1,5 @@
 // What bytes can do to the port: none of it may hang, and none may touch the others.
 
-import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { connect as connectHttp2 } from "node:http2";
@@ -11,6 +10,7 @@ import { Code, createClient } from "@connectrpc/connect";
 import { createConnectTransport, createGrpcTransport } from "@connectrpc/connect-node";
 import { RunService } from "@runledger/proto/flyteidl2/workflow";
 import { describe, expect, test, vi } from "vitest";
+import { selfSigned } from "../../../../scripts/testing/self-signed.ts";
 import { temporaryFolder } from "../../../../scripts/testing/temporary-folder.ts";
 import { memoryInUse } from "../testing/memory-in-use.ts";
 import { startTestGateway } from "../testing/start-test-gateway.ts";
@@ -177,19 +177,6 @@ describe("the port", () => {
 });
 
 describe("TLS", () => {
-  /** Makes a certificate for localhost, by a name of its own. */
-  function certify(folder: string, name: string): void {
-    execFileSync(
-      "openssl",
-      [
-        ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"],
-        ...["-keyout", join(folder, "key.pem"), "-out", join(folder, "cert.pem"), "-days", "2"],
-        ...["-subj", `/CN=${name}`, "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"],
-      ],
-      { stdio: "ignore" },
-    );
-  }
-
   /** Connects, and says whose certificate it is and which protocol was agreed on. */
   async function peer(port: number, protocol: string): Promise<readonly [string, unknown]> {
     const socket = connectTls({
@@ -207,7 +194,7 @@ describe("TLS", () => {
 
   test("serves both, by what was agreed on, and takes a new certificate without a restart", async () => {
     const folder = temporaryFolder({});
-    certify(folder, "first");
+    selfSigned(folder, "first");
     const gateway = await startTestGateway({
       tlsCertificateFile: join(folder, "cert.pem"),
       tlsKeyFile: join(folder, "key.pem"),
@@ -220,7 +207,7 @@ describe("TLS", () => {
     const runs = createClient(RunService, transport);
     expect((await runs.listRuns({})).runs).toEqual([]);
     writeFileSync(join(folder, "cert.pem"), "no certificate");
-    certify(folder, "second");
+    selfSigned(folder, "second");
     await vi.waitFor(async () => expect(await peer(gateway.port, "h2")).toEqual(["second", "h2"]), {
       timeout: 30_000,
       interval: 200,

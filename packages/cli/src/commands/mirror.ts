@@ -13,7 +13,9 @@ import { integerFrom, parseAge, parseScope } from "../command/parse-values.ts";
 import { UsageError } from "../command/usage-error.ts";
 import { Mirror } from "../mirror/mirror.ts";
 import { MirrorLog } from "../mirror/mirror-log.ts";
+import { mirrorMetrics } from "../mirror/mirror-metrics.ts";
 import { Recorder } from "../mirror/recorder.ts";
+import { type ServedMetrics, serveMetrics } from "../mirror/serve-metrics.ts";
 import { Upstream } from "../mirror/upstream.ts";
 
 interface MirrorCommandOptions extends ConnectionOptions {
@@ -30,6 +32,8 @@ interface MirrorCommandOptions extends ConnectionOptions {
   readonly abortsEvery: number;
   readonly concurrency: number;
   readonly watches: number;
+  readonly metricsPort?: number;
+  readonly metricsHost: string;
   readonly once?: boolean;
   readonly json?: boolean;
 }
@@ -79,6 +83,12 @@ export function mirrorCommand(host: Host, end: (code: ExitCode) => void): Comman
         .argParser(integerFrom(0, 10_000))
         .default(100),
     )
+    .option(
+      "--metrics-port <port>",
+      "serve Prometheus metrics on /metrics of this port; 0: any that is free (default: none)",
+      integerFrom(0, 65_535),
+    )
+    .option("--metrics-host <host>", "where that port is; nobody is asked for a token", "127.0.0.1")
     .option("--once", "catch up, and end")
     .option("--json", "write a line of JSON for each thing that happens");
   return addConnectionOptions(command)
@@ -114,7 +124,12 @@ async function mirror(options: MirrorCommandOptions, host: Host): Promise<ExitCo
     relistEvery: relistEvery * 1000,
     abortsEvery: abortsEvery * 1000,
   });
-  await (options.once === true ? following.catchUp(stop) : following.follow(stop));
+  const metrics = await metricsOf(options, following, log);
+  try {
+    await (options.once === true ? following.catchUp(stop) : following.follow(stop));
+  } finally {
+    metrics?.close();
+  }
   const { counts, open } = following;
   const summary = { ...counts.toJSON(), open, calls: upstream.calls };
   stdout.write(
@@ -125,6 +140,17 @@ async function mirror(options: MirrorCommandOptions, host: Host): Promise<ExitCo
   if (options.once !== true) return exitCode.interrupted;
   if (stop.aborted) return exitCode.interrupted;
   return counts.refused + counts.taken > 0 ? exitCode.failed : exitCode.ok;
+}
+
+async function metricsOf(
+  { metricsHost: host, metricsPort: port }: MirrorCommandOptions,
+  mirror: Mirror,
+  log: MirrorLog,
+): Promise<ServedMetrics | undefined> {
+  if (port === undefined) return undefined;
+  const served = await serveMetrics(mirrorMetrics(mirror), { host, port });
+  log.tell("metrics-served", `metrics at ${served.url}`, { url: served.url });
+  return served;
 }
 
 /** Reads the token when it is needed. @throws UsageError at the time of the call where its file can't be read */

@@ -12,6 +12,8 @@ export class MirrorCounts {
   aborts = 0;
   signals = 0;
   troubles = 0;
+  /** When all of upstream was last listed, in milliseconds since 1970. 0: not yet. */
+  listedAt = 0;
 
   /** Counts a report. */
   answered(outcome: string, held: boolean): void {

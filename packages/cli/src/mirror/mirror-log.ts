@@ -19,6 +19,8 @@ export type MirrorEvent =
   | "signal-delivered"
   /** Something went wrong and is tried again. */
   | "trouble"
+  /** Where metrics are served. */
+  | "metrics-served"
   /** How it is going. */
   | "status";
 

@@ -45,6 +45,11 @@ export class Mirror {
     return this.#book.open.length;
   }
 
+  /** How many calls and watches of upstream have been begun. */
+  get calls(): number {
+    return this.#options.upstream.calls;
+  }
+
   /**
    * Looks at everything once.
    *
@@ -134,6 +139,7 @@ export class Mirror {
       const run = this.#book.hear(each);
       if (run !== undefined) this.#compare(run);
     }
+    this.counts.listedAt = this.#options.clock.now();
   }
 
   async #hearRuns(signal: AbortSignal): Promise<void> {
@@ -204,8 +210,7 @@ export class Mirror {
   }
 
   #status(): void {
-    const { upstream, log } = this.#options;
-    const fields = { ...this.counts.toJSON(), open: this.open, calls: upstream.calls };
-    log.tell("status", `${this.open} runs open; ${this.counts.toString()}`, fields);
+    const fields = { ...this.counts.toJSON(), open: this.open, calls: this.calls };
+    this.#options.log.tell("status", `${this.open} runs open; ${this.counts.toString()}`, fields);
   }
 }
