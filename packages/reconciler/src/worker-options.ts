@@ -30,6 +30,11 @@ export interface WorkerOptions {
    * that take it. Default: "fail", which is right where there is no other worker.
    */
   readonly unknownTaskTypes?: "fail" | "leave";
+  /**
+   * How long a task waits that is left, and whose type no worker has taken in the last week, until it fails, in milliseconds.
+   * Default: 60,000.
+   */
+  readonly unknownTaskTypeGrace?: number;
   /** How long a lease lasts that isn't renewed, in milliseconds. Default: 15,000. */
   readonly lease?: number;
   /** How often it looks for work while there is none, in milliseconds. Default: 50. */

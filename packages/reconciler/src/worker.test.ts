@@ -108,6 +108,32 @@ test(
 );
 
 test(
+  "a task type that no worker takes ends the action after a while, and one whose worker is away waits",
+  { timeout },
+  async () => {
+    const bench = await Bench.open();
+    const leaves = { unknownTaskTypes: "leave", unknownTaskTypeGrace: 20 } as const;
+    const spark = { ...functionPlugin({ left: () => {} }), taskTypes: ["spark"] };
+    const away = bench.work({ ...leaves, name: "w1", plugins: [spark] });
+    await bench.declare("spark", { first: { task: "left" } });
+    await bench.ended("first");
+    await away.stop();
+    await bench.declare("spark", { left: {} });
+    await bench.declare("sprak", { typo: { maxAttempts: 5 } });
+    bench.work({ ...leaves, name: "w2", plugins: [functionPlugin({})] });
+    const { attempts } = await bench.ended("typo");
+    expect(attempts).toHaveLength(1);
+    expect(attempts[0]?.error).toMatchObject({
+      kind: ExecutionError_ErrorKind.USER,
+      message: `task_type: no plugin takes "sprak". There are function, spark. Run a worker with one that does.`,
+    });
+    expect(await bench.told("left")).toEqual(["1:QUEUED"]);
+    bench.work({ ...leaves, name: "w3", plugins: [spark] });
+    await bench.ended("left");
+  },
+);
+
+test(
   "an abort reaches a function at work, and is confirmed when it has ended",
   { timeout },
   async () => {

@@ -3,8 +3,10 @@ import type { ClaimedWork } from "@runledger/store";
 import { Bell } from "./bell.ts";
 import { Driver } from "./drive/driver.ts";
 import type { DriverContext } from "./drive/driver-context.ts";
+import { StrayWork } from "./stray-work.ts";
 import { systemClock } from "./system-clock.ts";
 import type { WorkerOptions } from "./worker-options.ts";
+import { FOR_ANY_WORKER, wantedWork } from "./wanted-work.ts";
 import { pluginsByType } from "./plugins-by-type.ts";
 
 /** How often a lease is renewed while it lasts. */
@@ -15,9 +17,6 @@ const HEARTBEAT = 1000;
 
 /** How much work that coordinates is leased at once. */
 const COORDINATED = 64;
-
-/** Work that no plugin is needed for: conditions, and actions of which nobody has said what they are. */
-const FOR_ANY_WORKER = ["condition", ""];
 
 /** Leases work and drives it. */
 export interface Worker {
@@ -49,6 +48,7 @@ class LeasingWorker implements Worker {
   readonly #renewals: Promise<void>;
   /** The task types whose work takes no place of the limits. */
   readonly #coordinating: ReadonlySet<string>;
+  readonly #strays: StrayWork;
   #isStopping = false;
   #isStopped = false;
 
@@ -56,20 +56,28 @@ class LeasingWorker implements Worker {
     this.#options = options;
     this.name = options.name ?? `${hostname()}-${process.pid}`;
     this.#lease = options.lease ?? 15_000;
+    const clock = options.clock ?? systemClock;
+    const plugins = pluginsByType(options.plugins);
+    this.#strays = new StrayWork({
+      store: options.store,
+      clock,
+      taskTypes: [...plugins.keys()],
+      forAnyWorker: FOR_ANY_WORKER,
+      grace: options.unknownTaskTypeGrace ?? 60_000,
+    });
     this.#context = {
       store: options.store,
       ledger: options.ledger,
-      plugins: pluginsByType(options.plugins),
+      plugins,
+      taskTypes: () => this.#strays.knownTaskTypes,
       folder: options.folder,
       blobs: options.blobs,
       policy: { producer: this.name, ...options.policy },
-      clock: options.clock ?? systemClock,
+      clock,
       chance: options.chance ?? Math.random,
     };
     this.#coordinating = new Set(
-      options.plugins
-        .filter(({ coordinates }) => coordinates)
-        .flatMap(({ taskTypes }) => taskTypes),
+      options.plugins.flatMap(({ coordinates, taskTypes }) => (coordinates ? taskTypes : [])),
     );
     this.#claiming = this.#claimLoop();
     this.#renewals = this.#renewLoop();
@@ -131,27 +139,20 @@ class LeasingWorker implements Worker {
 
   /** Leases work for as much room as there is; and work that coordinates whether there is room or not. */
   async #claim(room: number): Promise<ClaimedWork[]> {
-    const { perProject, perTaskType, store, unknownTaskTypes } = this.#options;
     const now = this.#now();
     const lease = { owner: this.name, now, until: now + this.#lease * 1000 };
+    if (room === 0 && this.#coordinating.size === 0) return [];
+    const { store, unknownTaskTypes } = this.#options;
+    const strays = unknownTaskTypes === "leave" ? await this.#strays.claim(lease) : [];
     const coordinating = [...this.#coordinating];
-    if (room === 0 && coordinating.length === 0) return [];
-    const wanted = {
-      ...lease,
-      limit: room,
-      ...(perProject !== undefined && { perProject }),
-      ...(perTaskType !== undefined && { perTaskType }),
-      ...(unknownTaskTypes === "leave" && {
-        taskTypes: [...this.#context.plugins.keys(), ...FOR_ANY_WORKER],
-      }),
-      ...(coordinating.length > 0 && { exceptTaskTypes: coordinating }),
-    };
-    return store.transact(async (transaction) => [
+    const wanted = wantedWork(this.#options, this.#context.plugins, coordinating);
+    const claimed = await store.transact(async (transaction) => [
       ...(coordinating.length > 0
         ? await transaction.claimWork({ ...lease, limit: COORDINATED, taskTypes: coordinating })
         : []),
-      ...(room > 0 ? await transaction.claimWork(wanted) : []),
+      ...(room > 0 ? await transaction.claimWork({ ...lease, ...wanted, limit: room }) : []),
     ]);
+    return [...strays, ...claimed];
   }
 
   /** How much of what it has takes a place. */

@@ -45,6 +45,7 @@ export type {
   RunKey,
   RunSeed,
   Store,
+  TaskTypesNotice,
   WorkClaim,
   WorkLease,
   WorkRef,

@@ -94,6 +94,14 @@ export interface WorkClaim {
   readonly exceptTaskTypes?: readonly string[];
 }
 
+/** Says which task types a worker takes. Times are microseconds since 1970. */
+export interface TaskTypesNotice {
+  readonly taskTypes: readonly string[];
+  readonly now: number;
+  /** What no worker has taken since then is forgotten. */
+  readonly since: number;
+}
+
 /** A place in the cache, and the action that needs what is there. */
 export interface CachePlace extends WorkRef {
   readonly project: string;
@@ -176,6 +184,8 @@ export interface WriteTransaction {
   claimWork(claim: WorkClaim): Promise<ClaimedWork[]>;
   /** Makes leases last until then. Gives those that the worker still has; it has lost the others. */
   renewWork(owner: string, until: number, leases: readonly WorkLease[]): Promise<HeldWork[]>;
+  /** Notes the task types that a worker takes, and lists those that any has said that it takes, by name. */
+  noteTaskTypes(notice: TaskTypesNotice): Promise<string[]>;
   /**
    * Looks into the cache. A place where nothing is gets reserved for the action; one that another action has reserved isn't had
    * before that one has filled it, has nothing left to do, or waits for news, as one whose abort was given up.

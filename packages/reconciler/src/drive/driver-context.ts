@@ -9,6 +9,8 @@ export interface DriverContext {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly plugins: ReadonlyMap<string, Plugin>;
+  /** The task types that some worker takes, as far as this one knows. */
+  readonly taskTypes: () => readonly string[];
   readonly folder: string;
   readonly blobs: BlobStore | undefined;
   readonly policy: Partial<WorkPolicy>;

@@ -5,7 +5,7 @@ import { type Known, taskNameOf, taskTypeOf } from "./known.ts";
 
 /** Says by what an action is driven: what the worker was told, and what its task's plugin says of it. */
 export function policyOf(
-  { plugins, policy: given }: Pick<DriverContext, "plugins" | "policy">,
+  { plugins, policy: given, taskTypes }: Pick<DriverContext, "plugins" | "policy" | "taskTypes">,
   known: Known,
 ): WorkPolicy {
   const policy = { ...defaultWorkPolicy, ...given };
@@ -15,7 +15,7 @@ export function policyOf(
   const plugin = plugins.get(type);
   const problem =
     plugin === undefined
-      ? `task_type: no plugin takes "${type}". There are ${[...plugins.keys()].join(", ") || "none"}. Run a worker with one that does.`
+      ? `task_type: no plugin takes "${type}". There are ${taskTypes().join(", ") || "none"}. Run a worker with one that does.`
       : plugin.problemOf?.(spec.value, taskNameOf(known));
   const attemptTimeout = plugin?.timeoutOf?.(spec.value);
   return {

@@ -114,6 +114,14 @@ export const workCases: readonly ConformanceCase[] = [
     },
   ),
 
+  withStore("lists the task types that workers have said they take, lately", async (store) => {
+    const note = (taskTypes: string[], now: number, since: number): Promise<string[]> =>
+      store.transact((transaction) => transaction.noteTaskTypes({ taskTypes, now, since }));
+    assert.deepEqual(await note(["shell", "http", "shell"], 10, 0), ["http", "shell"]);
+    assert.deepEqual(await note(["http"], 20, 10), ["http", "shell"]);
+    assert.deepEqual(await note([], 30, 20), ["http"]);
+  }),
+
   withStore("gives out work of the task types that were asked for alone", async (store) => {
     const odd = 'a "b", {c}';
     await queue(store, "run", [{}, { taskType: odd }, { taskType: "" }, { taskType: "slow" }]);

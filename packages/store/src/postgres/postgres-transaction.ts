@@ -10,6 +10,7 @@ import type {
   ReportRef,
   RunKey,
   RunSeed,
+  TaskTypesNotice,
   WorkClaim,
   WorkLease,
   WorkRef,
@@ -27,6 +28,7 @@ import { isConnectionLost, toStoreError } from "./to-store-error.ts";
 import { loadUnfinishedActions } from "./write/load-unfinished-actions.ts";
 import { createAndLockRuns, lockRuns } from "./write/lock-runs.ts";
 import { fillCache, reserveCache } from "./write/cache.ts";
+import { noteTaskTypes } from "./write/task-types.ts";
 import { claimWork, loadWork, renewWork } from "./write/work.ts";
 import { quarantineStatement, writeStatements } from "./write/write-statements.ts";
 
@@ -107,6 +109,11 @@ export class PostgresTransaction implements WriteTransaction {
   async renewWork(owner: string, until: number, leases: readonly WorkLease[]): Promise<HeldWork[]> {
     this.#wroteLockedOnly = false;
     return renewWork(this.#ask, owner, until, leases);
+  }
+
+  async noteTaskTypes(notice: TaskTypesNotice): Promise<string[]> {
+    this.#wroteLockedOnly = false;
+    return noteTaskTypes(this.#ask, notice);
   }
 
   async reserveCache(place: CachePlace): Promise<CacheAnswer> {

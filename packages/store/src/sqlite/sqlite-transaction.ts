@@ -26,6 +26,7 @@ import type {
   ReportRef,
   RunKey,
   RunSeed,
+  TaskTypesNotice,
   WorkClaim,
   WorkLease,
   WorkRef,
@@ -103,6 +104,10 @@ export class SqliteTransaction implements WriteTransaction {
   async renewWork(owner: string, until: number, leases: readonly WorkLease[]): Promise<HeldWork[]> {
     const packed = packRows(workLeaseShape, leases);
     return unpackRows(heldWorkShape, await this.#write("renewWork", owner, until, packed));
+  }
+
+  async noteTaskTypes(notice: TaskTypesNotice): Promise<string[]> {
+    return this.#write("noteTaskTypes", notice);
   }
 
   async reserveCache(place: CachePlace): Promise<CacheAnswer> {

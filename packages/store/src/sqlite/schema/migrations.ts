@@ -3,7 +3,15 @@ import { entities } from "./0002-entities.ts";
 import { work } from "./0003-work.ts";
 import { forgotten } from "./0004-forgotten.ts";
 import { cache } from "./0005-cache.ts";
+import { taskTypes } from "./0006-task-types.ts";
 import type { Migration } from "./migration.ts";
 
 /** The steps from an empty database to the schema that this program works with. */
-export const migrations: readonly Migration[] = [initial, entities, work, forgotten, cache];
+export const migrations: readonly Migration[] = [
+  initial,
+  entities,
+  work,
+  forgotten,
+  cache,
+  taskTypes,
+];

@@ -6,8 +6,15 @@ import type { SweepQuery } from "../../queries.ts";
 import { deleteRuns } from "./delete-runs.ts";
 import { loadUnfinishedActions } from "./load-unfinished-actions.ts";
 import type { Found } from "../found.ts";
-import type { CacheAnswer, CacheEntry, CachePlace, WorkClaim } from "../../store.ts";
+import type {
+  CacheAnswer,
+  CacheEntry,
+  CachePlace,
+  TaskTypesNotice,
+  WorkClaim,
+} from "../../store.ts";
 import { fillCache, reserveCache } from "./cache.ts";
+import { noteTaskTypes } from "./task-types.ts";
 import { claimWork, loadWork, renewWork } from "./work.ts";
 import { lockRuns } from "./lock-runs.ts";
 import { forget } from "./forget.ts";
@@ -27,6 +34,7 @@ export type WriterOperations = LookupOperations & {
   loadWork(refs: Table): Found;
   claimWork(claim: WorkClaim): Table;
   renewWork(owner: string, until: number, leases: Table): Table;
+  noteTaskTypes(notice: TaskTypesNotice): string[];
   reserveCache(place: CachePlace): CacheAnswer;
   fillCache(place: CachePlace, entry: CacheEntry): void;
   deleteRuns(runIds: readonly number[]): void;
@@ -68,6 +76,7 @@ export function writerOperations({ connection, close }: WriterConnection): Write
     loadWork: (refs) => within(() => loadWork(connection, refs)),
     claimWork: (claim) => within(() => claimWork(connection, claim)),
     renewWork: (owner, until, leases) => within(() => renewWork(connection, owner, until, leases)),
+    noteTaskTypes: (notice) => within(() => noteTaskTypes(connection, notice)),
     reserveCache: (place) => within(() => reserveCache(connection, place)),
     fillCache: (place, entry) => within(() => fillCache(connection, place, entry)),
     deleteRuns: (runIds) => within(() => deleteRuns(connection, runIds)),
