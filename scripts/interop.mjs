@@ -1,6 +1,7 @@
-// The tests that drive a gateway with the clients that people have, `*.interop.test.ts`: Flyte's SDK and command, generated
-// clients in Go and Python, grpcurl; and the blob store against a server that speaks S3. What they need is installed below node_modules/.cache, from PyPI and the Go
-// module proxy, the first time in a minute or a few. What can't be installed is said, and its tests are left out.
+// The tests that drive a gateway with the clients that people have, `*.interop.test.ts`: the SDKs and commands of
+// Flyte 2 and Flyte 1, generated clients in Go and Python, grpcurl, curl; and the blob store against a server
+// that speaks S3. What they need is installed below node_modules/.cache, from PyPI and the Go module proxy, the first time in a
+// minute or a few. What can't be installed is said, and its tests are left out.
 //
 //   npm run test:interop
 //   npm run test:interop -- tracked
@@ -10,7 +11,8 @@
 import { buildGoClient, buildMarshallers, installGo, installPython } from "./interop/install.mjs";
 import { runVitest } from "./testing/run-vitest.mjs";
 
-const flyte = installPython();
+const flyte = installPython("python/requirements.txt");
+const flytekit = installPython("python/flyte1/requirements.txt");
 const goClient = buildGoClient();
 const marshallers = buildMarshallers();
 const grpcurl = installGo("grpcurl", "github.com/fullstorydev/grpcurl/cmd/grpcurl@v1.9.4");
@@ -18,6 +20,7 @@ const versitygw = installGo("versitygw", "github.com/versity/versitygw/cmd/versi
 
 const missing = [
   ...(flyte === undefined ? ["flyte-sdk (needs python3 and PyPI)"] : []),
+  ...(flytekit === undefined ? ["flytekit (needs python3 and PyPI)"] : []),
   ...(goClient === undefined ? ["clients in Go (needs go and its module proxy)"] : []),
   ...(marshallers === undefined ? ["grpc-gateway (needs go and its module proxy)"] : []),
   ...(grpcurl === undefined ? ["grpcurl (needs go and its module proxy)"] : []),
@@ -32,6 +35,7 @@ process.exitCode = runVitest(
     ...process.env,
     RUNLEDGER_INTEROP_TESTS: "1",
     ...(flyte !== undefined && { RUNLEDGER_FLYTE: flyte }),
+    ...(flytekit !== undefined && { RUNLEDGER_FLYTEKIT: flytekit }),
     ...(goClient !== undefined && { RUNLEDGER_GO_CLIENT: goClient }),
     ...(marshallers !== undefined && { RUNLEDGER_MARSHALLERS: marshallers }),
     ...(grpcurl !== undefined && { RUNLEDGER_GRPCURL: grpcurl }),

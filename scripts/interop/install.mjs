@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../bootstrap/root.mjs";
 
@@ -9,29 +9,27 @@ const cache = join(root, "node_modules", ".cache", "interop");
 const PATIENCE = 600_000;
 
 /**
- * Installs what packages/interop/python/requirements.txt names into an environment of its own, once.
+ * Installs what a file below packages/interop names into an environment of its own, once.
  *
+ * @param {string} file as in "python/requirements.txt"
  * @returns {string | undefined} the folder of its programs; undefined where it can't be installed
  */
-export function installPython() {
-  const requirements = join(root, "packages", "interop", "python", "requirements.txt");
+export function installPython(file) {
+  const requirements = join(root, "packages", "interop", file);
   const digest = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 12);
   const folder = join(cache, `python-${digest}`);
   const programs = join(folder, process.platform === "win32" ? "Scripts" : "bin");
-  if (existsSync(join(programs, "flyte"))) return programs;
+  // Written last: an environment that was broken off is made anew.
+  const done = join(folder, "installed");
+  if (existsSync(done)) return programs;
   mkdirSync(cache, { recursive: true });
-  const pip = [
-    "-m",
-    "pip",
-    "install",
-    "--quiet",
-    "--disable-pip-version-check",
-    "-r",
-    requirements,
-  ];
+  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
   const isThere =
-    run("python3", ["-m", "venv", "--clear", folder]) && run(join(programs, "python"), pip);
-  return isThere ? programs : undefined;
+    run("python3", ["-m", "venv", "--clear", folder]) &&
+    run(join(programs, "python"), [...pip, "-r", requirements]);
+  if (!isThere) return undefined;
+  writeFileSync(done, "");
+  return programs;
 }
 
 /**

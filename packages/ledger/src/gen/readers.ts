@@ -450,6 +450,8 @@ function readActionMetadata(r: MessageReader, end: number): ActionMetadata {
   let maxAttempts: ActionMetadata["maxAttempts"] = 0 as ActionMetadata["maxAttempts"];
   let qualityOfService: ActionMetadata["qualityOfService"] | undefined;
   const dependsOn: ActionMetadata["dependsOn"] = [];
+  let specNodeId: ActionMetadata["specNodeId"] = "" as ActionMetadata["specNodeId"];
+  let isParentNode: ActionMetadata["isParentNode"] = false as ActionMetadata["isParentNode"];
   while (r.at < end) {
     switch (r.uint32()) {
       case 26:
@@ -515,12 +517,18 @@ function readActionMetadata(r: MessageReader, end: number): ActionMetadata {
       case 8018:
         dependsOn.push(r.text());
         break;
+      case 8026:
+        specNodeId = r.text() as ActionMetadata["specNodeId"];
+        break;
+      case 8032:
+        isParentNode = r.bool() as ActionMetadata["isParentNode"];
+        break;
       default:
         throw doubt;
     }
   }
   if (r.at !== end) throw doubt;
-  const m: ActionMetadata = { $typeName: "runledger.run.v1.ActionMetadata", parent, group, spec, actionType, environmentName, funtionName, triggerName, source, maxAttempts, dependsOn };
+  const m: ActionMetadata = { $typeName: "runledger.run.v1.ActionMetadata", parent, group, spec, actionType, environmentName, funtionName, triggerName, source, maxAttempts, dependsOn, specNodeId, isParentNode };
   if (executedBy !== undefined) m.executedBy = executedBy;
   if (triggerId !== undefined) m.triggerId = triggerId;
   if (triggerType !== undefined) m.triggerType = triggerType;

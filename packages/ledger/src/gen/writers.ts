@@ -482,6 +482,12 @@ function writeActionMetadata(w: MessageWriter, m: ActionMetadata): void {
   for (const item of m.dependsOn) {
       writeText(w, 8018, item);
   }
+  if (m.specNodeId !== "") {
+    writeText(w, 8026, m.specNodeId);
+  }
+  if (m.isParentNode !== false) {
+    writeBoolean(w, 8032, m.isParentNode);
+  }
   if (m.$unknown !== undefined) writeUnknown(w, m.$unknown);
 }
 

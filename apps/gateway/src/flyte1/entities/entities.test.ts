@@ -9,9 +9,12 @@ import {
   type WorkflowSpecSchema,
 } from "@runledger/proto/flyteidl/admin";
 import { LiteralSchema, ResourceType, SimpleType } from "@runledger/proto/flyteidl/core";
+import { ActionPhase } from "@runledger/proto/core/v1";
 import { AdminService } from "@runledger/proto/flyteidl/service";
 import { TaskService } from "@runledger/proto/flyteidl2/task";
+import { EventsProxyService, TrackedRunService } from "@runledger/proto/flyteidl2/workflow";
 import { expect, test } from "vitest";
+import { present } from "../../flyte2/present.ts";
 import { rpcClient } from "../../testing/rpc-client.ts";
 import { startTestGateway } from "../../testing/start-test-gateway.ts";
 
@@ -288,5 +291,38 @@ test("a name is described and put away, and stays listed", async () => {
   await expect(admin.getNamedEntity({ resourceType: 4, id })).rejects.toMatchObject({
     code: Code.InvalidArgument,
     message: expect.stringContaining("DATASET"),
+  });
+});
+
+test("a task that nobody has registered is shown as its newest run tells it", async () => {
+  const { admin, gateway } = await open();
+  const events = rpcClient(EventsProxyService, gateway);
+  const a0 = (name: string) => ({ run: { ...place, name }, name: "a0" });
+  await events.record({ events: [{ id: a0("plain"), attempt: 1, phase: ActionPhase.RUNNING }] });
+  const { spec: ofPlain } = await admin.getExecution({ id: { ...place, name: "plain" } });
+  const plain = { resourceType: TASK, ...place, name: "plain", version: "unversioned" };
+  expect(ofPlain?.launchPlan).toMatchObject(plain);
+  expect(await admin.getTask({ id: plain })).toMatchObject({
+    id: plain,
+    closure: { compiledTask: { template: { id: plain, interface: { inputs: {}, outputs: {} } } } },
+  });
+  const runs = rpcClient(TrackedRunService, gateway);
+  await runs.createRun({
+    id: { case: "runId", value: { ...place, name: "tracked" } },
+    task: { case: "taskSpec", value: { taskTemplate: { id: taskId, type: "python-task" } } },
+  });
+  const { spec, closure } = await admin.getExecution({ id: { ...place, name: "tracked" } });
+  const task = await admin.getTask({ id: present(spec?.launchPlan) });
+  expect(task.closure?.compiledTask?.template).toMatchObject({
+    id: present(spec?.launchPlan),
+    type: "python-task",
+  });
+  const made = await admin.getWorkflow({ id: present(closure?.workflowId) });
+  expect(made.closure?.compiledWorkflow?.tasks).toMatchObject([
+    { template: { type: "python-task" } },
+  ]);
+  await expect(admin.getTask({ id: { ...plain, name: "none" } })).rejects.toMatchObject({
+    code: Code.NotFound,
+    message: expect.stringContaining("isn't registered"),
   });
 });

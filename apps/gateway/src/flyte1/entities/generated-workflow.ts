@@ -1,16 +1,14 @@
 import { create } from "@bufbuild/protobuf";
-import type { Entity } from "@runledger/ledger";
 import { type Workflow, WorkflowSchema } from "@runledger/proto/flyteidl/admin";
 import {
   type Identifier,
   NodeSchema,
   ResourceType,
-  type TaskTemplate,
   WorkflowTemplateSchema,
 } from "@runledger/proto/flyteidl/core";
 import { ROOT_ACTION } from "@runledger/state";
-import { toTimestamp } from "../../schema/to-timestamp.ts";
 import { identifierOf } from "./kinds.ts";
+import type { KnownTask } from "./run-tasks.ts";
 import { compiled } from "./workflow-nodes.ts";
 
 /** What the name of a workflow begins with that is made for a task. Flyte 1's own server names it so, and pages show it. */
@@ -30,14 +28,17 @@ export function generatedFor(workflow: Identifier): Identifier | undefined {
 }
 
 /** Makes the workflow of a task: one node, which takes and gives what the task does. */
-export function generatedWorkflow(task: TaskTemplate, { createdAt, ...id }: Entity): Workflow {
-  const named = generatedFrom(identifierOf(TASK, id));
+export function generatedWorkflow(
+  id: Identifier,
+  { template: task, createdAt }: KnownTask,
+): Workflow {
+  const named = generatedFrom(id);
   const node = create(NodeSchema, {
     id: ROOT_ACTION,
     metadata: { name: id.name },
     target: {
       case: "taskNode",
-      value: { reference: { case: "referenceId", value: identifierOf(TASK, id) } },
+      value: { reference: { case: "referenceId", value: id } },
     },
   });
   const template = create(WorkflowTemplateSchema, {
@@ -49,7 +50,7 @@ export function generatedWorkflow(task: TaskTemplate, { createdAt, ...id }: Enti
     id: named,
     closure: {
       compiledWorkflow: { primary: compiled(template), tasks: [{ template: task }] },
-      createdAt: toTimestamp(createdAt),
+      ...(createdAt && { createdAt }),
     },
   });
 }

@@ -1,5 +1,5 @@
 import { create, equals, fromBinary, toBinary } from "@bufbuild/protobuf";
-import type { Entity } from "@runledger/ledger";
+import type { Entity, Ledger } from "@runledger/ledger";
 import { TaskTemplateSchema as KeptTemplateSchema } from "@runledger/proto";
 import { DeployTaskRequestSchema } from "@runledger/proto/flyteidl2/task";
 import { type Task, type TaskCreateRequest, TaskSchema } from "@runledger/proto/flyteidl/admin";
@@ -15,8 +15,9 @@ import type { SurfaceContext } from "../../flyte2/surface-context.ts";
 import { toTimestamp } from "../../schema/to-timestamp.ts";
 import { sameWire } from "../same-wire.ts";
 import { keepDescription } from "./descriptions.ts";
-import { identifierOf } from "./kinds.ts";
-import { register, registered } from "./register.ts";
+import { identifierOf, notRegistered, versionName } from "./kinds.ts";
+import { register } from "./register.ts";
+import { findTaskOfRuns, type KnownTask } from "./run-tasks.ts";
 
 const { TASK } = ResourceType;
 
@@ -50,23 +51,41 @@ export async function createTask(
 }
 
 /**
- * Gets a version of a task.
+ * Gets a version of a task: one that is registered, or one that runs from elsewhere are of.
  *
  * @throws GatewayError NOT_FOUND
  */
 export async function getTask({ ledger }: SurfaceContext, id: Identifier): Promise<Task> {
-  return toTask(await registered(ledger, TASK, id));
+  return show(await findTask(ledger, id));
+}
+
+/**
+ * Finds what is known of a version of a task.
+ *
+ * @throws GatewayError NOT_FOUND
+ */
+export async function findTask(ledger: Ledger, id: Identifier): Promise<KnownTask> {
+  const entity = await ledger.getEntity(versionName(TASK, id));
+  if (entity !== undefined) return knownFrom(entity);
+  const known = await findTaskOfRuns(ledger, id);
+  if (known === undefined) throw notRegistered(TASK, id);
+  return known;
 }
 
 /** Shows what is registered as Flyte 1's task. */
 export function toTask(entity: Entity): Task {
+  return show(knownFrom(entity));
+}
+
+function show({ template, createdAt }: KnownTask): Task {
   return create(TaskSchema, {
-    id: identifierOf(TASK, entity),
-    closure: {
-      compiledTask: { template: templateOf(entity) },
-      createdAt: toTimestamp(entity.createdAt),
-    },
+    ...(template.id && { id: template.id }),
+    closure: { compiledTask: { template }, ...(createdAt && { createdAt }) },
   });
+}
+
+function knownFrom(entity: Entity): KnownTask {
+  return { template: templateOf(entity), createdAt: toTimestamp(entity.createdAt) };
 }
 
 /** Says what a task is that is registered. */

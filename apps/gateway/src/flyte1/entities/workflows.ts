@@ -21,7 +21,7 @@ import { keepDescription } from "./descriptions.ts";
 import { generatedFor, generatedWorkflow } from "./generated-workflow.ts";
 import { identifierOf, versionName } from "./kinds.ts";
 import { register, registered } from "./register.ts";
-import { templateOf } from "./tasks.ts";
+import { findTask, templateOf } from "./tasks.ts";
 import { compiled, tasksOf } from "./workflow-nodes.ts";
 
 const { TASK, WORKFLOW } = ResourceType;
@@ -58,8 +58,7 @@ export async function createWorkflow(
 export async function getWorkflow(context: SurfaceContext, id: Identifier): Promise<Workflow> {
   const task = generatedFor(id);
   if (task !== undefined) {
-    const entity = await registered(context.ledger, TASK, task);
-    return generatedWorkflow(templateOf(entity), entity);
+    return generatedWorkflow(task, await findTask(context.ledger, task));
   }
   const entity = await registered(context.ledger, WORKFLOW, id);
   return show(entity, await compile(context, specOf(entity)));

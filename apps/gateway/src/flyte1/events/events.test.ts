@@ -153,6 +153,59 @@ test("children stand below their node, and the workflow that it made can be got"
   expect(children.nodeExecutions).toHaveLength(1);
 });
 
+test("a node within a workflow of a workflow says which node of the definition it is, and its parent that it is one", async () => {
+  const { admin, node: tellNode } = await open();
+  await tellNode("n0", Node.RUNNING, { specNodeId: "n0", nodeName: "inner", isParent: true });
+  const top = await admin.getNodeExecution({ id: node("n0") });
+  const metadata = { specNodeId: "n0", isParentNode: true, isDynamic: false };
+  expect(top).toMatchObject({ metadata, closure: { phase: Node.RUNNING } });
+  const parentNodeMetadata = { nodeId: "n0" };
+  await tellNode("n0-0-n1", Node.RUNNING, { specNodeId: "n1", parentNodeMetadata });
+  expect(await admin.getNodeExecution({ id: node("n0-0-n1") })).toMatchObject({
+    metadata: { specNodeId: "n1", isParentNode: false },
+  });
+  expect((await admin.getNodeExecution({ id: node("n0") })).metadata).toMatchObject(metadata);
+});
+
+test.each(["workflow", "node"] as const)(
+  "the nodes of an execution that nobody has created are below it, whichever is told of first: the %s",
+  async (first) => {
+    const { admin } = await openFlyte1();
+    const executionId = { ...place, name: "unheard" };
+    const tell = {
+      workflow: () =>
+        admin.createWorkflowEvent({
+          event: { executionId, phase: Workflow.RUNNING, occurredAt: at(1) },
+        }),
+      node: () =>
+        admin.createNodeEvent({
+          event: { id: { nodeId: "n0", executionId }, phase: Node.RUNNING, occurredAt: at(2) },
+        }),
+    };
+    const top = async () => {
+      const page = await admin.listNodeExecutions({ workflowExecutionId: executionId, limit: 9 });
+      return page.nodeExecutions.map((each) => each.id?.nodeId);
+    };
+    await tell[first]();
+    expect(await top()).toEqual(first === "node" ? ["n0"] : []);
+    await tell[first === "node" ? "workflow" : "node"]();
+    expect(await top()).toEqual(["n0"]);
+  },
+);
+
+test("the root of a run that another surface has told of is its one node", async () => {
+  const { admin, report } = await openFlyte1();
+  await report("elsewhere", "a0", { phase: ActionPhase.RUNNING });
+  await report("elsewhere", "below", { phase: ActionPhase.RUNNING });
+  const page = await admin.listNodeExecutions({
+    workflowExecutionId: { ...place, name: "elsewhere" },
+    limit: 9,
+  });
+  expect(page.nodeExecutions).toMatchObject([
+    { id: { nodeId: "a0" }, metadata: { isParentNode: true } },
+  ]);
+});
+
 test("a repeat is told as Flyte 1 does, and so is a report after the end", async () => {
   const { admin } = await open();
   const event = { executionId: id, phase: Workflow.RUNNING, occurredAt: at(1) };

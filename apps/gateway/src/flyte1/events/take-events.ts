@@ -27,6 +27,9 @@ import { shortTask, taskOfSpecNode } from "./node-place.ts";
 import { type Declared, recordEvent } from "./record-event.ts";
 import { toReport } from "./told-event.ts";
 
+/** What the root of an execution is that nobody has created: a workflow, whose nodes the engine tells of. */
+const WORKFLOW_ROOT: Declared = { name: ROOT_ACTION, metadata: { isParentNode: true } };
+
 /** Takes what an engine tells of an execution: a report on the root of its run. */
 export async function takeWorkflowEvent(
   context: SurfaceContext,
@@ -35,15 +38,17 @@ export async function takeWorkflowEvent(
   const run = runOf(present(event.executionId), "event.execution_id");
   const id = action(run, ROOT_ACTION);
   const { phase } = event;
+  const known = await context.ledger.getRun(run);
   const told = {
     ...event,
     level: "workflow",
     mapped: fromWorkflowPhase(phase),
-    attempt: Math.max(1, await attemptOf(context, id)),
+    attempt: Math.max(1, known?.action?.status?.attempts ?? 0),
     version: levelVersion("workflow", phase),
   } as const;
   const report = await toReport(context, id, told);
-  await recordEvent(context, report, undefined, WorkflowExecution_PhaseSchema, phase);
+  const declaration = known?.declared === true ? undefined : WORKFLOW_ROOT;
+  await recordEvent(context, report, declaration, WorkflowExecution_PhaseSchema, phase);
 }
 
 /** Takes what an engine tells of a node: a report on an action, in the attempt that it is in. */
@@ -137,7 +142,13 @@ async function declareNode(
     ROOT_ACTION;
   return {
     name,
-    metadata: { parent, group: retryGroup, ...shortTask(task, "", nodeName) },
+    metadata: {
+      parent,
+      group: retryGroup,
+      specNodeId: specNodeId === name ? "" : specNodeId,
+      isParentNode: event.isParent && !event.isDynamic,
+      ...shortTask(task, "", nodeName),
+    },
     inputUri: await inputsOf(context, run, event.inputValue),
   };
 }

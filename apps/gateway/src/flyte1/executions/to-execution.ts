@@ -16,10 +16,9 @@ import {
   ExecutionStateChangeDetailsSchema,
   ExecutionState,
 } from "@runledger/proto/flyteidl/admin";
-import { type Identifier, ResourceType } from "@runledger/proto/flyteidl/core";
 import { present } from "../../flyte2/present.ts";
 import { generatedFrom } from "../entities/generated-workflow.ts";
-import { identifierOf } from "../entities/kinds.ts";
+import { taskOfRoot } from "../entities/run-tasks.ts";
 import { attemptResult } from "../nodes/attempt-result.ts";
 import { executionOf } from "./execution-id.ts";
 import type { KeptExecution } from "./kept-executions.ts";
@@ -39,7 +38,7 @@ export interface ExecutionParts {
 /** Shows a run as Flyte 1's execution. */
 export function toExecution({ run, root, phase, kept }: ExecutionParts): Execution {
   const id = present(root.id?.run);
-  const workflowId = kept?.told.closure?.workflowId ?? generatedFrom(taskOf(root));
+  const workflowId = kept?.told.closure?.workflowId ?? generatedFrom(taskOfRoot(root));
   const changed = kept?.told.closure?.stateChangeDetails;
   return create(ExecutionSchema, {
     id: executionOf(id),
@@ -59,25 +58,12 @@ function principalOf(identity: EnrichedIdentity | undefined): string {
   return identity?.principal.value?.id?.subject ?? "";
 }
 
-/** Names the task of a root action. One that nobody has named is called as its run. */
-function taskOf({ id, metadata }: ActionDetails): Identifier {
-  const { project, domain, name: runName } = present(id?.run);
-  const task = metadata?.spec.case === "task" ? metadata.spec.value.id : undefined;
-  const { name = runName, version = "" } = task ?? {};
-  return identifierOf(ResourceType.TASK, {
-    project: task?.project || project,
-    domain: task?.domain || domain,
-    name: name || runName,
-    version: version || "unversioned",
-  });
-}
-
 /** Says what a run from elsewhere would have been created with: its task. */
 function specOf({ labels }: Run, root: ActionDetails): ExecutionSpec {
   const { source, executedBy } = root.metadata ?? {};
   const mode = source === RunSource.SCHEDULE_TRIGGER ? Mode.SCHEDULED : Mode.MANUAL;
   return create(ExecutionSpecSchema, {
-    launchPlan: taskOf(root),
+    launchPlan: taskOfRoot(root),
     metadata: { mode, principal: principalOf(executedBy) },
     labels: { values: labels },
   });

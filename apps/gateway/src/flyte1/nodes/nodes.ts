@@ -2,7 +2,7 @@ import type { Ledger } from "@runledger/ledger";
 import { type ActionDetails, ActionIdentifierSchema, type RunIdentifier } from "@runledger/proto";
 import { create } from "@bufbuild/protobuf";
 import { ResourceType } from "@runledger/proto/flyteidl/core";
-import { ROOT_ACTION } from "@runledger/state";
+import { initialPhase, ROOT_ACTION } from "@runledger/state";
 import { getActionDetails } from "../../flyte2/runs/get-details.ts";
 import type { NodeExecutionIdentifier } from "@runledger/proto/flyteidl/core";
 import { badInput } from "../../errors/bad-input.ts";
@@ -28,8 +28,8 @@ export async function findNode(
 }
 
 /**
- * Tells whether the root of a run is a node of its own: a task that runs by itself is one, and so is every run of Flyte 2.
- * The root of a workflow is the execution, and the nodes are below it.
+ * Tells whether the root of a run is a node of its own: a task that runs by itself is one, and so is every run that another
+ * surface than Flyte 1's has told of. The root of a workflow is the execution, and the nodes are below it.
  *
  * @throws GatewayError NOT_FOUND
  */
@@ -39,7 +39,12 @@ export async function isRootNode(ledger: Ledger, id: RunIdentifier): Promise<boo
   const kept = (await keptExecutions(ledger, [run])).get(run);
   const type = kept?.told.spec?.launchPlan?.resourceType;
   if (type !== undefined) return type === ResourceType.TASK;
-  return run.action?.metadata?.spec.case === "task";
+  const { metadata, status } = run.action ?? {};
+  if (metadata?.spec.case === "task") return true;
+  // The ledger itself says, without a time, that the root of a run is queued of which only something below it was told.
+  const isTold = status?.startTime !== undefined || status?.phase !== initialPhase;
+  const isKnown = run.declared || isTold;
+  return isKnown && metadata?.isParentNode !== true;
 }
 
 /** Finds which of some actions have others below them. */

@@ -12,19 +12,24 @@ import { durationOf } from "../executions/to-execution.ts";
 import { attemptResult } from "./attempt-result.ts";
 import { recoveredLink } from "./recovered-link.ts";
 
-/** Shows an action as Flyte 1's node execution. */
+/**
+ * Shows an action as Flyte 1's node execution.
+ *
+ * @param isParent whether there are actions below it
+ */
 export function toNodeExecution(details: ActionDetails, isParent: boolean): NodeExecution {
-  const { id, inputUri, metadata, status } = details;
+  const { id, inputUri, metadata } = details;
   const name = id?.name ?? "";
+  const isPlanned = metadata?.isParentNode ?? false;
   const { phase } = toNodePhase({ ...executionView(details), isParent });
   return create(NodeExecutionSchema, {
     id: { nodeId: name, executionId: executionOf(present(id?.run)) },
     inputUri,
     closure: create(NodeExecutionClosureSchema, { ...closureOf(details), phase }),
     metadata: {
-      isParentNode: isParent,
-      isDynamic: isParent && status !== undefined && metadata?.spec.case === "task",
-      specNodeId: name,
+      isParentNode: isParent || isPlanned,
+      isDynamic: isParent && !isPlanned && metadata?.spec.case === "task",
+      specNodeId: metadata?.specNodeId || name,
       retryGroup: metadata?.group ?? "",
     },
   });
