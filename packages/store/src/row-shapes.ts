@@ -20,7 +20,7 @@ import type {
 } from "./store.ts";
 import { type RowShape, rowShape } from "./table/row-shape.ts";
 
-// The shape of every kind of row. A database calls the columns the same in snake case: see `toSqlName`.
+// The shape of every kind of row. Those that every report writes say themselves how they are put. A database calls the columns the same in snake case: see `toSqlName`.
 
 export const runShape: RowShape<RunRow> = rowShape((cells) => ({
   id: cells.integer(),
@@ -50,32 +50,60 @@ export const runShape: RowShape<RunRow> = rowShape((cells) => ({
   status: cells.blob(),
 }));
 
-export const actionShape: RowShape<ActionRow> = rowShape((cells) => ({
-  runId: cells.integer(),
-  number: cells.integer(),
-  name: cells.text(),
-  parent: cells.text(),
-  group: cells.text(),
-  type: cells.integer(),
-  taskName: cells.text(),
-  taskType: cells.text(),
-  phase: cells.integer(),
-  attempt: cells.integer(),
-  maxAttempts: cells.integer(),
-  createdAt: cells.integer(),
-  startedAt: cells.optionalInteger(),
-  endedAt: cells.optionalInteger(),
-  updatedAt: cells.integer(),
-  errorKind: cells.integer(),
-  errorCode: cells.text(),
-  cacheStatus: cells.integer(),
-  abortState: cells.integer(),
-  abortDueAt: cells.optionalInteger(),
-  revision: cells.integer(),
-  metadata: cells.blob(),
-  status: cells.blob(),
-  record: cells.optionalBlob(),
-}));
+export const actionShape: RowShape<ActionRow> = rowShape(
+  (cells) => ({
+    runId: cells.integer(),
+    number: cells.integer(),
+    name: cells.text(),
+    parent: cells.text(),
+    group: cells.text(),
+    type: cells.integer(),
+    taskName: cells.text(),
+    taskType: cells.text(),
+    phase: cells.integer(),
+    attempt: cells.integer(),
+    maxAttempts: cells.integer(),
+    createdAt: cells.integer(),
+    startedAt: cells.optionalInteger(),
+    endedAt: cells.optionalInteger(),
+    updatedAt: cells.integer(),
+    errorKind: cells.integer(),
+    errorCode: cells.text(),
+    cacheStatus: cells.integer(),
+    abortState: cells.integer(),
+    abortDueAt: cells.optionalInteger(),
+    revision: cells.integer(),
+    metadata: cells.blob(),
+    status: cells.blob(),
+    record: cells.optionalBlob(),
+  }),
+  (action, cells) => {
+    cells.integer(action.runId);
+    cells.integer(action.number);
+    cells.text(action.name);
+    cells.text(action.parent);
+    cells.text(action.group);
+    cells.integer(action.type);
+    cells.text(action.taskName);
+    cells.text(action.taskType);
+    cells.integer(action.phase);
+    cells.integer(action.attempt);
+    cells.integer(action.maxAttempts);
+    cells.integer(action.createdAt);
+    cells.optionalInteger(action.startedAt);
+    cells.optionalInteger(action.endedAt);
+    cells.integer(action.updatedAt);
+    cells.integer(action.errorKind);
+    cells.text(action.errorCode);
+    cells.integer(action.cacheStatus);
+    cells.integer(action.abortState);
+    cells.optionalInteger(action.abortDueAt);
+    cells.integer(action.revision);
+    cells.blob(action.metadata);
+    cells.blob(action.status);
+    cells.optionalBlob(action.record);
+  },
+);
 
 export const errorShape: RowShape<AttemptErrorRow> = rowShape((cells) => ({
   runId: cells.integer(),
@@ -130,18 +158,32 @@ export const heldWorkShape: RowShape<HeldWork> = rowShape((cells) => ({
 }));
 
 /** A report as it is kept: the name of its action stands with the action. */
-export const eventShape: RowShape<Omit<EventRow, "actionName">> = rowShape((cells) => ({
-  runId: cells.integer(),
-  revision: cells.integer(),
-  actionNumber: cells.integer(),
-  attempt: cells.integer(),
-  phase: cells.integer(),
-  version: cells.integer(),
-  outcome: cells.integer(),
-  producer: cells.text(),
-  receivedAt: cells.integer(),
-  event: cells.blob(),
-}));
+export const eventShape: RowShape<Omit<EventRow, "actionName">> = rowShape(
+  (cells) => ({
+    runId: cells.integer(),
+    revision: cells.integer(),
+    actionNumber: cells.integer(),
+    attempt: cells.integer(),
+    phase: cells.integer(),
+    version: cells.integer(),
+    outcome: cells.integer(),
+    producer: cells.text(),
+    receivedAt: cells.integer(),
+    event: cells.blob(),
+  }),
+  (event, cells) => {
+    cells.integer(event.runId);
+    cells.integer(event.revision);
+    cells.integer(event.actionNumber);
+    cells.integer(event.attempt);
+    cells.integer(event.phase);
+    cells.integer(event.version);
+    cells.integer(event.outcome);
+    cells.text(event.producer);
+    cells.integer(event.receivedAt);
+    cells.blob(event.event);
+  },
+);
 
 /** A report as it is listed. */
 export const listedEventShape: RowShape<EventRow> = rowShape((cells) => ({

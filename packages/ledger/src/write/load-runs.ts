@@ -1,5 +1,11 @@
 import { ROOT_ACTION } from "@runledger/state";
-import type { ActionRef, ReportRef, RunRow, WriteTransaction } from "@runledger/store";
+import type {
+  ActionRef,
+  ReportRef,
+  RunRow,
+  StoredAction,
+  WriteTransaction,
+} from "@runledger/store";
 import type { ActionCache } from "./action-cache.ts";
 import { decodeAction } from "./decode-action.ts";
 import type { LoadPlan, RunPlan } from "./load-plan.ts";
@@ -83,18 +89,28 @@ async function loadWork(transaction: WriteTransaction, planned: readonly Planned
   }
 }
 
-/** Loads actions that aren't loaded yet, in one call. */
+/** How many actions are asked for at a time: while the store finds the next ones, those that it has found are decoded. */
+const AT_A_TIME = 250;
+
+/** Loads actions that aren't loaded yet. */
 async function loadActions(
   transaction: WriteTransaction,
   wanted: readonly { readonly book: RunBook; readonly name: string }[],
 ): Promise<void> {
   const missing = wanted.filter(({ book, name }) => !book.isLoaded(name));
-  if (missing.length === 0) return;
   const refs: ActionRef[] = missing.map(({ book, name }) => ({ runId: book.base.id, name }));
-  const rows = await transaction.loadActions(refs);
-  for (const [index, { book, name }] of missing.entries()) {
-    const row = rows[index];
-    book.load(name, row && decodeAction(row));
+  const answers: Promise<(StoredAction | undefined)[]>[] = [];
+  for (let from = 0; from < refs.length; from += AT_A_TIME) {
+    answers.push(transaction.loadActions(refs.slice(from, from + AT_A_TIME)));
+  }
+  // Where one fails, so do those after it, and the first is the one to hear of.
+  for (const answer of answers) answer.catch(() => {});
+  let next = 0;
+  for (const answer of answers) {
+    for (const row of await answer) {
+      const asked = missing[next++];
+      asked?.book.load(asked.name, row && decodeAction(row));
+    }
   }
 }
 

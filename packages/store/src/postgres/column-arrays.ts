@@ -1,5 +1,5 @@
 import type { CellKind } from "../table/cell-source.ts";
-import type { RowShape } from "../table/row-shape.ts";
+import type { Columned, RowShape } from "../table/row-shape.ts";
 import { encodeBigints, encodeBlobs, encodeTexts } from "./encode-array.ts";
 import { toText } from "./to-text.ts";
 
@@ -19,7 +19,7 @@ const ARRAY_TYPES: Readonly<Record<CellKind, string>> = {
  *
  * @param first the number of the first parameter
  */
-export function unnestSql({ columns }: RowShape<unknown>, first = 1): string {
+export function unnestSql({ columns }: Columned, first = 1): string {
   return `unnest(${columns.map(({ kind }, i) => `$${first + i}::${ARRAY_TYPES[kind]}`).join(", ")})`;
 }
 

@@ -1,11 +1,12 @@
 import type { Connection } from "./connection.ts";
 import { type LookupOperations, lookupOperations } from "./lookup-operations.ts";
-import { type PackedChanges, write } from "./write/write.ts";
+import type { Changes } from "../store.ts";
+import { write } from "./write/write.ts";
 
 /** What is small enough to be done in the calling thread. */
 export type NearOperations = LookupOperations & {
   /** Writes everything in one transaction and makes it durable. */
-  commit(changes: PackedChanges): void;
+  commit(changes: Changes): void;
   close(): void;
 };
 

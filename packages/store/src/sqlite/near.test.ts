@@ -2,19 +2,18 @@ import { expect, test } from "vitest";
 import type { Channel } from "../channel/channel.ts";
 import { actionRow, eventRow, noChanges } from "../conformance/fixtures.ts";
 import { StoreError, type StoreErrorKind } from "../store-error.ts";
+import type { Changes } from "../store.ts";
 import type { NearOperations } from "./near-operations.ts";
 import { Near } from "./near.ts";
-import { packChanges } from "./pack-changes.ts";
 import type { WriterOperations } from "./write/writer-operations.ts";
 
-const rows = (count: number, record = 10) =>
-  packChanges({
-    ...noChanges,
-    actions: Array.from({ length: count / 2 }, (_, i) =>
-      actionRow({ runId: 1, number: i + 1, record: new Uint8Array(record) }),
-    ),
-    events: Array.from({ length: count / 2 }, (_, i) => eventRow({ runId: 1, revision: i + 1 })),
-  });
+const rows = (count: number, record = 10): Changes => ({
+  ...noChanges,
+  actions: Array.from({ length: count / 2 }, (_, i) =>
+    actionRow({ runId: 1, number: i + 1, record: new Uint8Array(record) }),
+  ),
+  events: Array.from({ length: count / 2 }, (_, i) => eventRow({ runId: 1, revision: i + 1 })),
+});
 
 /** What is done here beside a writer, on a disk that takes as long as it is told to. */
 function onDisk() {

@@ -1,8 +1,8 @@
 import type { Channel } from "../channel/channel.ts";
 import { StoreError } from "../store-error.ts";
-import type { Table } from "../table/table.ts";
+import type { Changes } from "../store.ts";
 import type { NearOperations } from "./near-operations.ts";
-import type { PackedChanges } from "./write/write.ts";
+import { packChanges } from "./pack-changes.ts";
 import type { WriterOperations } from "./write/writer-operations.ts";
 
 /**
@@ -14,7 +14,7 @@ const MOST_LOOKED_UP = 64;
 /** How many rows are written in the calling thread: a millisecond's worth. */
 const MOST_WRITTEN = 256;
 
-/** How many bytes of messages and texts may go with them. */
+/** How many bytes of messages may go with them. */
 const MOST_BYTES = 256 * 1024;
 
 /** How long a small commit may take on average for the calling thread to wait for it, in milliseconds. */
@@ -59,7 +59,7 @@ export class Near {
   }
 
   /** Commits changes as one transaction: here if they are few and the disk answers quickly, else at the writer. */
-  async commit(changes: PackedChanges): Promise<void> {
+  async commit(changes: Changes): Promise<void> {
     const isSmall = isFew(changes);
     const isTurn = this.#commits >= COMMITS_IN_A_ROW;
     const start = this.#now();
@@ -69,7 +69,7 @@ export class Near {
     if (isSmall && !isTurn) this.#average += WEIGHT * (this.#now() - start - this.#average);
   }
 
-  async #commitHere(changes: PackedChanges): Promise<void> {
+  async #commitHere(changes: Changes): Promise<void> {
     try {
       await this.operations.call("commit", changes);
       this.#commits += 1;
@@ -80,20 +80,27 @@ export class Near {
     }
   }
 
-  async #commitThere(changes: PackedChanges): Promise<void> {
-    await this.#writer.call("commit", changes);
+  async #commitThere(changes: Changes): Promise<void> {
+    await this.#writer.call("commit", packChanges(changes));
     this.#commits = 0;
   }
 }
 
-function isFew(changes: PackedChanges): boolean {
-  let rows = 0;
+function isFew(changes: Changes): boolean {
+  const sets: readonly (readonly unknown[] | undefined)[] = Object.values(changes);
+  if (sets.reduce((rows, set) => rows + (set?.length ?? 0), 0) > MOST_WRITTEN) return false;
+  const { actions, entities = [], errors, events, quarantine, runs, work = [] } = changes;
   let bytes = 0;
-  for (const table of Object.values(changes) as (Table | undefined)[]) {
-    if (table === undefined) continue;
-    rows += table.length;
-    bytes += table.bytes.length;
-    for (const text of table.texts) bytes += text.length;
+  for (const { metadata, record, status } of actions) {
+    bytes += metadata.length + (record?.length ?? 0) + status.length;
   }
-  return rows <= MOST_WRITTEN && bytes <= MOST_BYTES;
+  for (const { metadata, spec, status } of runs) {
+    bytes += metadata.length + spec.length + status.length;
+  }
+  for (const { event } of events) bytes += event.length;
+  for (const { event } of quarantine) bytes += event.length;
+  for (const { message } of errors) bytes += message.length;
+  for (const { record } of work) bytes += record.length;
+  for (const { body } of entities) bytes += body.length;
+  return bytes <= MOST_BYTES;
 }

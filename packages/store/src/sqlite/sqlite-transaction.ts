@@ -38,7 +38,6 @@ import { unpackFound } from "./found.ts";
 import type { LookupOperations } from "./lookup-operations.ts";
 import type { Near } from "./near.ts";
 import { packChanges } from "./pack-changes.ts";
-import type { PackedChanges } from "./write/write.ts";
 import type { WriterOperations } from "./write/writer-operations.ts";
 
 /**
@@ -52,7 +51,7 @@ export class SqliteTransaction implements WriteTransaction {
   /** Whether the writer has begun, so that it alone sees what the transaction has done. */
   #begun = false;
   /** What is to be written along with the commit. */
-  #pending: PackedChanges | undefined;
+  #pending: Changes | undefined;
   #ended = false;
   /** What went wrong in it first. A transaction in which something failed is not committed, whoever caught the error. */
   #failed: unknown;
@@ -135,14 +134,13 @@ export class SqliteTransaction implements WriteTransaction {
     more?: "more",
   ): Promise<{ readonly quarantineIds: readonly number[] }> {
     this.#refuseEnded();
-    const packed = packChanges(changes);
     // Only the numbers of refused reports have to be waited for. Everything else goes with the commit, in one message.
-    if (packed.quarantine !== undefined) {
-      return { quarantineIds: await this.#write("write", packed) };
+    if (changes.quarantine.length > 0) {
+      return { quarantineIds: await this.#write("write", packChanges(changes)) };
     }
     this.#flush();
-    if (more === undefined) this.#pending = packed;
-    else this.#writeAhead(packed);
+    if (more === undefined) this.#pending = changes;
+    else this.#writeAhead(changes);
     return { quarantineIds: [] };
   }
 
@@ -151,11 +149,11 @@ export class SqliteTransaction implements WriteTransaction {
     this.#ended = true;
     if (this.#failed !== undefined) throw this.#failed;
     const changes = this.#pending;
-    if (this.#begun) return this.#writer.call("commit", changes);
+    if (this.#begun) return this.#writer.call("commit", changes && packChanges(changes));
     if (changes === undefined) return undefined;
     this.#begun = true;
     return this.#near === undefined
-      ? this.#writer.call("commit", changes)
+      ? this.#writer.call("commit", packChanges(changes))
       : this.#near.commit(changes);
   }
 
@@ -185,9 +183,9 @@ export class SqliteTransaction implements WriteTransaction {
   };
 
   /** Has the writer write without waiting for it. Where it fails, whatever it is asked next fails as well. */
-  #writeAhead(changes: PackedChanges): void {
+  #writeAhead(changes: Changes): void {
     this.#begun = true;
-    this.#writer.tell("write", changes);
+    this.#writer.tell("write", packChanges(changes));
   }
 
   #flush(): void {

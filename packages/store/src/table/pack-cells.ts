@@ -1,4 +1,4 @@
-import type { RowShape } from "./row-shape.ts";
+import type { Columned } from "./row-shape.ts";
 import { TableBuilder } from "./table-builder.ts";
 import type { Table } from "./table.ts";
 
@@ -6,10 +6,7 @@ import type { Table } from "./table.ts";
 export type Cell = number | string | Uint8Array | null;
 
 /** Packs what a database gave, row by row and column by column, into a table. Cells beyond the columns are left out. */
-export function packCells(
-  { columns }: RowShape<unknown>,
-  rows: readonly (readonly Cell[])[],
-): Table {
+export function packCells({ columns }: Columned, rows: readonly (readonly Cell[])[]): Table {
   const table = new TableBuilder(columns, rows.length);
   for (const row of rows) {
     for (let i = 0; i < columns.length; i++) {
@@ -17,14 +14,14 @@ export function packCells(
       switch (columns[i]?.kind) {
         case "text":
         case "json":
-          table.addText(cell as string);
+          table.text(cell as string);
           break;
         case "blob":
         case "optionalBlob":
-          table.addBlob(cell as Uint8Array | null);
+          table.optionalBlob(cell as Uint8Array | null);
           break;
         default:
-          table.addNumber(cell as number | null);
+          table.optionalInteger(cell as number | null);
       }
     }
   }

@@ -1,5 +1,5 @@
 import type { CellSource } from "./cell-source.ts";
-import type { RowShape } from "./row-shape.ts";
+import { putColumns, type RowShape } from "./row-shape.ts";
 
 const picked = new Map<string, RowShape<object>>();
 
@@ -9,11 +9,11 @@ const picked = new Map<string, RowShape<object>>();
  * @param names the columns; all of them where it is left out
  */
 export function pickColumns<Row extends object, Name extends keyof Row & string>(
-  shape: RowShape<Row>,
+  all: RowShape<Row>,
   names: readonly Name[] | undefined,
 ): RowShape<Pick<Row, Name>> {
-  if (names === undefined) return shape;
-  const columns = shape.columns.filter(({ name }) => (names as readonly string[]).includes(name));
+  if (names === undefined) return all as unknown as RowShape<Pick<Row, Name>>;
+  const columns = all.columns.filter(({ name }) => (names as readonly string[]).includes(name));
   // Shapes differ in their columns, so these name what is picked, whatever of.
   const key = columns.map(({ kind, name }) => `${name} ${kind}`).join();
   const known = picked.get(key) as RowShape<Pick<Row, Name>> | undefined;
@@ -23,6 +23,7 @@ export function pickColumns<Row extends object, Name extends keyof Row & string>
     for (const { kind, name } of columns) row[name] = cells[kind]();
     return row as Pick<Row, Name>;
   };
-  picked.set(key, { columns, read });
-  return { columns, read };
+  const shape: RowShape<Pick<Row, Name>> = { columns, read, put: putColumns(columns) };
+  picked.set(key, shape as RowShape<object>);
+  return shape;
 }

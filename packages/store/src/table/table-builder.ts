@@ -1,9 +1,10 @@
+import type { CellSink } from "./cell-sink.ts";
 import type { CellKind } from "./cell-source.ts";
 import type { Column } from "./row-shape.ts";
 import { NULL_BLOB, type Table } from "./table.ts";
 
 /** Builds a table cell by cell, row after row. */
-export class TableBuilder {
+export class TableBuilder implements CellSink {
   readonly #length: number;
   readonly #numbers: Float64Array<ArrayBuffer>;
   readonly #lengths: Uint32Array<ArrayBuffer>;
@@ -20,15 +21,31 @@ export class TableBuilder {
     this.#lengths = new Uint32Array(count(columns, isBlob) * length);
   }
 
-  addNumber(value: number | null): void {
+  integer(value: number): void {
+    this.#numbers[this.#numberCount++] = value;
+  }
+
+  optionalInteger(value: number | null): void {
     this.#numbers[this.#numberCount++] = value ?? NaN;
   }
 
-  addText(value: string): void {
+  boolean(value: boolean): void {
+    this.#numbers[this.#numberCount++] = value ? 1 : 0;
+  }
+
+  text(value: string): void {
     this.#texts.push(value);
   }
 
-  addBlob(value: Uint8Array | null): void {
+  json(value: unknown): void {
+    this.#texts.push(JSON.stringify(value));
+  }
+
+  blob(value: Uint8Array): void {
+    this.optionalBlob(value);
+  }
+
+  optionalBlob(value: Uint8Array | null): void {
     this.#lengths[this.#blobCount++] = value === null ? NULL_BLOB : value.length;
     if (value === null || value.length === 0) return;
     this.#blobs.push(value);

@@ -1,8 +1,5 @@
 import type { CellSource } from "./cell-source.ts";
-import { NULL_BLOB, type Table } from "./table.ts";
-
-/** An empty view with an address: Node 22 binds one without as NULL. */
-const EMPTY = new Uint8Array(1).subarray(0, 0);
+import { EMPTY, NULL_BLOB, type Table } from "./table.ts";
 
 /** Reads a table cell by cell, in the order in which the cells were added. */
 export class TableCursor implements CellSource {

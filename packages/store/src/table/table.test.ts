@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { CellSource } from "./cell-source.ts";
 import { packCells } from "./pack-cells.ts";
 import { packRows } from "./pack-rows.ts";
 import { readCells } from "./read-cells.ts";
@@ -67,6 +68,16 @@ describe("a table", () => {
   });
 });
 
+test("rows that aren't packed are read as those that were", () => {
+  const cellsOf = (read: Iterable<unknown[]>) => Array.from(read, (cells) => [...cells]);
+  fc.assert(
+    fc.property(rows, (some) => {
+      const packed = cellsOf(readCells(shape, packRows(shape, some)));
+      expect(cellsOf(readCells(shape, some))).toEqual(packed);
+    }),
+  );
+});
+
 describe("a shape", () => {
   test("finds its columns in the function that reads a row", () => {
     expect(shape.columns).toEqual([
@@ -81,6 +92,13 @@ describe("a shape", () => {
   });
 
   test("is refused where a property takes no cell of its own", () => {
+    const read = (cells: CellSource) => ({ a: cells.integer(), b: cells.text() });
+    const swapped = () =>
+      rowShape(read, (row, cells) => {
+        cells.text(row.b);
+        cells.integer(row.a);
+      });
+    expect(swapped).toThrow("A row is put as text b,integer a, and read as integer a,text b.");
     expect(() => rowShape((cells) => ({ a: cells.integer(), b: 1 }))).toThrow(
       "A row of 2 properties takes 1 cells",
     );

@@ -22,3 +22,6 @@ export const NULL_BLOB = 0xffff_ffff;
 export function isTable(value: unknown): value is Table {
   return typeof value === "object" && value !== null && "lengths" in value && "numbers" in value;
 }
+
+/** An empty view with an address: Node 22 binds one without as NULL. */
+export const EMPTY: Uint8Array = new Uint8Array(1).subarray(0, 0);

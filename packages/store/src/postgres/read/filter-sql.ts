@@ -1,13 +1,13 @@
 import type { Condition, Filter } from "../../queries.ts";
 import { toSqlName } from "../../sqlite/sql-name.ts";
 import type { CellKind } from "../../table/cell-source.ts";
-import type { RowShape } from "../../table/row-shape.ts";
+import type { Columned } from "../../table/row-shape.ts";
 import type { SqlPiece } from "../sql-piece.ts";
 import { toText } from "../to-text.ts";
 import { type Comparison, wholeNumbers } from "./whole-numbers.ts";
 
 /** Writes a filter as one condition for each of its own. */
-export function filterSql({ columns }: RowShape<unknown>, filter: Filter<string>): SqlPiece[] {
+export function filterSql({ columns }: Columned, filter: Filter<string>): SqlPiece[] {
   return filter.map(({ column, condition }) => {
     const kind = columns.find(({ name }) => name === column)?.kind ?? "text";
     return conditionSql(toSqlName(column), kind, condition);

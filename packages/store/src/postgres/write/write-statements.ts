@@ -9,7 +9,7 @@ import {
 } from "../../row-shapes.ts";
 import { toSqlName, toSqlNames } from "../../sqlite/sql-name.ts";
 import type { Changes } from "../../store.ts";
-import type { Column, RowShape } from "../../table/row-shape.ts";
+import type { Column, Columned } from "../../table/row-shape.ts";
 import { columnArrays, unnestSql } from "../column-arrays.ts";
 import { prepare, type Statement } from "../statement.ts";
 import { workStatements } from "./work.ts";
@@ -24,7 +24,7 @@ const read = (columns: readonly Column[], prefix = ""): string =>
     )
     .join(", ");
 
-const insert = (table: string, shape: RowShape<unknown>): string => `
+const insert = (table: string, shape: Columned): string => `
 INSERT INTO runledger.${table} (${toSqlNames(shape.columns)})
 SELECT ${read(shape.columns)} FROM ${unnestSql(shape)} AS row (${toSqlNames(shape.columns)})`;
 

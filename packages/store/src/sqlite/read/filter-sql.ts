@@ -1,7 +1,7 @@
 import type { Condition, Filter } from "../../queries.ts";
 import type { CellKind } from "../../table/cell-source.ts";
 import type { Cell } from "../../table/pack-cells.ts";
-import type { RowShape } from "../../table/row-shape.ts";
+import type { Columned } from "../../table/row-shape.ts";
 import { toSqlName } from "../sql-name.ts";
 import { LOWER } from "./register-functions.ts";
 
@@ -20,7 +20,7 @@ export function joinSql(pieces: readonly Sql[], separator: string): Sql {
 }
 
 /** Writes a filter as one condition for each of its own. */
-export function filterSql({ columns }: RowShape<unknown>, filter: Filter<string>): Sql[] {
+export function filterSql({ columns }: Columned, filter: Filter<string>): Sql[] {
   return filter.map(({ column, condition }) => {
     const kind = columns.find(({ name }) => name === column)?.kind ?? "text";
     return conditionSql(toSqlName(column), kind, condition);

@@ -5,9 +5,10 @@ import {
   workRefShape,
   workShape,
 } from "../../row-shapes.ts";
-import type { WorkClaim } from "../../store.ts";
+import type { WorkRow } from "../../rows.ts";
+import type { HeldWork, WorkClaim, WorkRef } from "../../store.ts";
 import { type Cell, packCells } from "../../table/pack-cells.ts";
-import { readCells } from "../../table/read-cells.ts";
+import { readCells, type Rows } from "../../table/read-cells.ts";
 import type { Table } from "../../table/table.ts";
 import { CLAIMED_ACTION, claimableSql } from "../../work-sql.ts";
 import type { Connection } from "../connection.ts";
@@ -105,19 +106,19 @@ export function renewWork(
 }
 
 /** Writes work as it is now. */
-export function writeWork(connection: Connection, work: Table): void {
+export function writeWork(connection: Connection, work: Rows<WorkRow>): void {
   const upsert = connection.prepare(UPSERT);
   for (const cells of readCells(workShape, work)) upsert.run(...cells);
 }
 
 /** Forgets work that is done. */
-export function deleteWork(connection: Connection, refs: Table): void {
+export function deleteWork(connection: Connection, refs: Rows<WorkRef>): void {
   const statement = connection.prepare(DELETE);
   for (const cells of readCells(workRefShape, refs)) statement.run(...cells);
 }
 
 /** Makes work due no later than that. */
-export function hastenWork(connection: Connection, due: Table): void {
+export function hastenWork(connection: Connection, due: Rows<HeldWork>): void {
   const statement = connection.prepare(HASTEN);
   for (const cells of readCells(heldWorkShape, due)) statement.run(...cells);
 }

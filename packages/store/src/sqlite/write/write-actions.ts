@@ -1,7 +1,6 @@
 import { actionShape } from "../../row-shapes.ts";
 import type { ActionRow } from "../../rows.ts";
-import { readCells } from "../../table/read-cells.ts";
-import type { Table } from "../../table/table.ts";
+import { readCells, type Rows } from "../../table/read-cells.ts";
 import type { Connection } from "../connection.ts";
 import { toSqlName, toSqlNames } from "../sql-name.ts";
 
@@ -17,7 +16,7 @@ const UPDATE = `UPDATE action SET ${assignments.join(", ")} WHERE ${key("runId")
 const INSERT = `INSERT INTO action (${toSqlNames(actionShape.columns)}) VALUES (${positions.join(", ")})`;
 
 /** Writes actions as they are now. */
-export function writeActions(connection: Connection, actions: Table): void {
+export function writeActions(connection: Connection, actions: Rows<ActionRow>): void {
   const update = connection.prepare(UPDATE);
   const insert = connection.prepare(INSERT);
   for (const cells of readCells(actionShape, actions)) {

@@ -1,6 +1,7 @@
 import { entityKeyShape, entityShape, listedEntityShape } from "../../row-shapes.ts";
+import type { EntityRow } from "../../rows.ts";
 import { type Cell, packCells } from "../../table/pack-cells.ts";
-import { readCells } from "../../table/read-cells.ts";
+import { readCells, type Rows } from "../../table/read-cells.ts";
 import type { Table } from "../../table/table.ts";
 import type { Connection } from "../connection.ts";
 import { toSqlName, toSqlNames } from "../sql-name.ts";
@@ -32,7 +33,7 @@ export function createEntity(connection: Connection, entity: Table): PackedEntit
 }
 
 /** Registers all of it, in place of what stands under the same names. */
-export function putEntities(connection: Connection, entities: Table): void {
+export function putEntities(connection: Connection, entities: Rows<Omit<EntityRow, "id">>): void {
   const replace = connection.prepare(REPLACE);
   for (const cells of readCells(entityShape, entities)) replace.run(...cells);
 }

@@ -1,6 +1,6 @@
 import { errorShape } from "../../row-shapes.ts";
-import { readCells } from "../../table/read-cells.ts";
-import type { Table } from "../../table/table.ts";
+import type { AttemptErrorRow } from "../../rows.ts";
+import { readCells, type Rows } from "../../table/read-cells.ts";
 import type { Connection } from "../connection.ts";
 import { insertSql } from "./insert-sql.ts";
 
@@ -9,7 +9,7 @@ ON CONFLICT (run_id, action_number, attempt) DO UPDATE SET
   kind = excluded.kind, code = excluded.code, message = excluded.message, at = excluded.at`;
 
 /** Stores the errors that attempts ended with, or corrects them. */
-export function writeErrors(connection: Connection, errors: Table): void {
+export function writeErrors(connection: Connection, errors: Rows<AttemptErrorRow>): void {
   const upsert = connection.prepare(UPSERT);
   for (const cells of readCells(errorShape, errors)) upsert.run(...cells);
 }

@@ -1,13 +1,16 @@
 import { quarantineShape } from "../../row-shapes.ts";
-import { readCells } from "../../table/read-cells.ts";
-import type { Table } from "../../table/table.ts";
+import type { QuarantineRow } from "../../rows.ts";
+import { readCells, type Rows } from "../../table/read-cells.ts";
 import type { Connection } from "../connection.ts";
 import { insertSql } from "./insert-sql.ts";
 
 const INSERT = insertSql("quarantine", quarantineShape);
 
 /** Stores refused reports. Returns their numbers, in order. */
-export function writeQuarantine(connection: Connection, quarantine: Table): number[] {
+export function writeQuarantine(
+  connection: Connection,
+  quarantine: Rows<Omit<QuarantineRow, "id">>,
+): number[] {
   const insert = connection.prepare(INSERT);
   const ids: number[] = [];
   for (const cells of readCells(quarantineShape, quarantine)) {

@@ -1,7 +1,7 @@
 import { runShape } from "../../row-shapes.ts";
+import type { RunRow } from "../../rows.ts";
 import { StoreError } from "../../store-error.ts";
-import { readCells } from "../../table/read-cells.ts";
-import type { Table } from "../../table/table.ts";
+import { readCells, type Rows } from "../../table/read-cells.ts";
 import type { Connection } from "../connection.ts";
 import { FEED_HEAD } from "../read/feed-head.ts";
 import { toSqlName } from "../sql-name.ts";
@@ -22,7 +22,7 @@ WHERE id = ?${names.indexOf("id") + 1}`;
  * transactions write at once, numbers are committed out of order and a reader that has seen the higher one misses the
  * lower one: such a store has to hold its readers back to what no open transaction can still precede.
  */
-export function writeRuns(connection: Connection, runs: Table): void {
+export function writeRuns(connection: Connection, runs: Rows<RunRow>): void {
   const update = connection.prepare(UPDATE);
   let position = Number(connection.get(FEED_HEAD)?.[0]);
   for (const cells of readCells(runShape, runs)) {

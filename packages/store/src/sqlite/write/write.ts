@@ -1,3 +1,4 @@
+import type { Changes } from "../../store.ts";
 import type { Table } from "../../table/table.ts";
 import type { Connection } from "../connection.ts";
 import { writeActions } from "./write-actions.ts";
@@ -21,17 +22,21 @@ export interface PackedChanges {
   readonly entities?: Table | undefined;
 }
 
-/** Writes everything. Returns the numbers of the quarantined reports, in order. */
-export function write(connection: Connection, changes: PackedChanges): number[] {
+/** Writes everything, be it packed or not. Returns the numbers of the quarantined reports, in order. */
+export function write(connection: Connection, changes: PackedChanges | Changes): number[] {
   const { runs, actions, errors, events, quarantine, work, workDone, workDue, entities } = changes;
   // Actions first: reports and errors refer to them, and a run's phase is the one of its root.
-  if (actions !== undefined) writeActions(connection, actions);
-  if (errors !== undefined) writeErrors(connection, errors);
-  if (events !== undefined) writeEvents(connection, events);
-  if (runs !== undefined) writeRuns(connection, runs);
-  if (work !== undefined) writeWork(connection, work);
-  if (workDone !== undefined) deleteWork(connection, workDone);
-  if (workDue !== undefined) hastenWork(connection, workDue);
-  if (entities !== undefined) putEntities(connection, entities);
-  return quarantine === undefined ? [] : writeQuarantine(connection, quarantine);
+  if (isSome(actions)) writeActions(connection, actions);
+  if (isSome(errors)) writeErrors(connection, errors);
+  if (isSome(events)) writeEvents(connection, events);
+  if (isSome(runs)) writeRuns(connection, runs);
+  if (isSome(work)) writeWork(connection, work);
+  if (isSome(workDone)) deleteWork(connection, workDone);
+  if (isSome(workDue)) hastenWork(connection, workDue);
+  if (isSome(entities)) putEntities(connection, entities);
+  return isSome(quarantine) ? writeQuarantine(connection, quarantine) : [];
+}
+
+function isSome<Rows extends { readonly length: number }>(rows: Rows | undefined): rows is Rows {
+  return rows !== undefined && rows.length > 0;
 }
