@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Ledger, openLedger, type Report } from "@runledger/ledger";
 import { type Changes, openStore } from "@runledger/store";
+import { settleYoung } from "../measure/collect-garbage.ts";
 import type { Case, Metrics } from "../suite.ts";
 import { BareDatabase } from "../store/bare-database.ts";
 import { inFolder } from "../store/in-folder.ts";
@@ -41,7 +42,7 @@ export function recordCase(recording: Recording): Case {
 async function run(recording: Recording, folder: string): Promise<Metrics> {
   const { actions, batch, producers } = recording;
   const told = tellReports({ runs: RUNS, actions: actions / RUNS });
-  const plan = planOf(recording);
+  const calls = callsOf(recording);
   const store = await openStore(join(folder, "ledger.db"));
   const ledger = openLedger({ store });
   const { store: notingStore, take } = noteWrites(await openStore(join(folder, "noted.db")));
@@ -53,16 +54,19 @@ async function run(recording: Recording, folder: string): Promise<Metrics> {
     await ledger.record(first);
   }
   const turns: Turn[] = [];
-  while (turns.length < plan.turns) {
-    const batches = takeBatches(told, plan.calls, batch);
+  while (turns.length < TURNS) {
+    const batches = takeBatches(told, calls, batch);
     await recordAll(noted, batches, producers);
     const changes = take();
+    // To copy what is told and what is to be written, and what making them left behind, is no work of either.
+    settleYoung();
     const theirs = await secondsOf(() => writeAll(bare, changes));
+    settleYoung();
     const [all, own] = [process.cpuUsage(), process.threadCpuUsage()];
     const ours = await secondsOf(() => recordAll(ledger, batches, producers));
     const cpu = microseconds(process.cpuUsage(all));
     const here = microseconds(process.threadCpuUsage(own));
-    const reports = plan.calls * batch;
+    const reports = calls * batch;
     turns.push({ reports, transactions: changes.length, ours, bare: theirs, cpu, here });
   }
   for (const each of [ledger, noted]) await each.close();
@@ -71,11 +75,16 @@ async function run(recording: Recording, folder: string): Promise<Metrics> {
   return metricsOf(turns);
 }
 
-/** How many calls make a turn, and how many turns there are: some seconds' worth. */
-function planOf({ batch, producers }: Recording): { calls: number; turns: number } {
-  const calls = Math.ceil(Math.max(Math.min(100 * batch, 3000), batch * producers) / batch);
-  const turns = Math.round(60_000 / calls / batch);
-  return { calls, turns: Math.min(20, Math.max(3, turns)) };
+/** Turns that a case takes. */
+const TURNS = 5;
+
+/**
+ * How many calls make a turn: so many that the ledger's own garbage is collected several times in it, since the young
+ * generation is empty when it begins.
+ */
+function callsOf({ batch, producers }: Recording): number {
+  const reports = Math.min(10_000, 3000 + 100 * batch);
+  return Math.ceil(Math.max(reports, batch * producers) / batch);
 }
 
 /** What some calls took: in seconds, and in microseconds of all threads' own time. */
