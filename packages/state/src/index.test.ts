@@ -48,6 +48,7 @@ test("these names are the package's, and no others", () => {
     "ledgerReport",
     "legalPhases",
     "mayRetry",
+    "mergeExecutionConfig",
     "nodePhaseLifecycle",
     "outcomeOf",
     "phaseNames",

@@ -65,6 +65,7 @@ export {
   toTaskPhase,
   toWorkflowPhase,
 } from "./mapping/to-flyte1.ts";
+export { type ExecutionConfig, mergeExecutionConfig } from "./flyte1/merge-execution-config.ts";
 export { executionView } from "./mapping/execution-view.ts";
 export {
   endsLastAttempt,

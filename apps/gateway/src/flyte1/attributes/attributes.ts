@@ -60,14 +60,12 @@ export async function setAttributes(
  * @throws GatewayError NOT_FOUND for a workflow's, as Flyte 1 has it: only a project's have defaults
  */
 export async function getAttributes(
-  { ledger }: SurfaceContext,
+  context: SurfaceContext,
   scope: Scope,
   resource: MatchableResource,
 ): Promise<MatchingAttributes> {
-  for (const each of [scope, { ...scope, workflow: "" }, { project: scope.project }]) {
-    const entity = await ledger.getEntity(nameOf(each, resource));
-    if (entity !== undefined && entity.body.length > 0) return attributesOf(entity);
-  }
+  const found = await findAttributes(context, scope, resource);
+  if (found !== undefined) return found;
   if (resource === MatchableResource.WORKFLOW_EXECUTION_CONFIG && scope.workflow === undefined) {
     const target = { case: "workflowExecutionConfig", value: {} } as const;
     return create(MatchingAttributesSchema, { target });
@@ -77,6 +75,19 @@ export async function getAttributes(
     "NOT_FOUND",
     `No ${MatchableResourceSchema.value[resource]?.name} is set for ${[project, domain, workflow].filter(Boolean).join("/")}.`,
   );
+}
+
+/** Finds the attribute that holds for something: the narrowest that is set. */
+export async function findAttributes(
+  { ledger }: SurfaceContext,
+  scope: Scope,
+  resource: MatchableResource,
+): Promise<MatchingAttributes | undefined> {
+  for (const each of [scope, { ...scope, workflow: "" }, { project: scope.project }]) {
+    const entity = await ledger.getEntity(nameOf(each, resource));
+    if (entity !== undefined && entity.body.length > 0) return attributesOf(entity);
+  }
+  return undefined;
 }
 
 /** Removes an attribute. One that isn't set stays so. */

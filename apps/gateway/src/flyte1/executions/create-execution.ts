@@ -11,10 +11,8 @@ import {
 import {
   type ExecutionCreateRequest,
   ExecutionMetadata_ExecutionMode as Mode,
-  ExecutionMetadataSchema,
   ExecutionSchema,
   type ExecutionSpec,
-  ExecutionSpecSchema,
 } from "@runledger/proto/flyteidl/admin";
 import type { WorkflowExecutionIdentifier } from "@runledger/proto/flyteidl/core";
 import { ROOT_ACTION } from "@runledger/state";
@@ -24,6 +22,7 @@ import type { SurfaceContext } from "../../flyte2/surface-context.ts";
 import { keepLiterals } from "../literals/read-literals.ts";
 import { executionInputs } from "./execution-inputs.ts";
 import { executionOf, runOf } from "./execution-id.ts";
+import { executionSpec } from "./execution-spec.ts";
 import { executionName } from "./execution-name.ts";
 import { toKeep } from "./kept-executions.ts";
 import { type WhatToRun, whatToRun } from "./what-to-run.ts";
@@ -58,7 +57,7 @@ export async function createExecution(
   const what = await whatToRun(context, told.launchPlan);
   const given = request.inputs ?? told.inputs;
   const inputs = executionInputs(given?.literals ?? {}, what.expected, what.fixed);
-  const spec = withPlan(told, what);
+  const spec = await executionSpec(context, id, told, what);
   const inputUri = await keepLiterals(context, id, inputs);
   const kept = create(ExecutionSchema, { spec, closure: { workflowId: what.workflowId } });
   const result = await context.ledger.createRun(
@@ -72,25 +71,6 @@ export async function createExecution(
   return executionOf(id);
 }
 
-/** Fills in what the launch plan says where the execution says nothing. */
-function withPlan(told: ExecutionSpec, { plan }: WhatToRun): ExecutionSpec {
-  const { $typeName: _, inputs: __, metadata = create(ExecutionMetadataSchema), ...rest } = told;
-  const spec = { ...rest, metadata };
-  if (plan === undefined) return create(ExecutionSpecSchema, spec);
-  const labels = { ...plan.labels?.values, ...told.labels?.values };
-  const annotations = { ...plan.annotations?.values, ...told.annotations?.values };
-  const qualityOfService = told.qualityOfService ?? plan.qualityOfService;
-  const raw = told.rawOutputDataConfig ?? plan.rawOutputDataConfig;
-  return create(ExecutionSpecSchema, {
-    ...spec,
-    labels: { values: labels },
-    annotations: { values: annotations },
-    ...(qualityOfService && { qualityOfService }),
-    ...(raw && { rawOutputDataConfig: raw }),
-    maxParallelism: told.maxParallelism || plan.maxParallelism,
-  });
-}
-
 function declare(
   id: RunIdentifier,
   spec: ExecutionSpec,
@@ -98,7 +78,14 @@ function declare(
   inputUri: string,
   derived: Derived | undefined,
 ): RunDeclaration {
-  const { metadata: told, qualityOfService, labels, annotations, maxParallelism } = spec;
+  const {
+    annotations,
+    labels,
+    maxParallelism,
+    metadata: told,
+    overwriteCache,
+    qualityOfService,
+  } = spec;
   const relation = derived && { relatedTo: derived.from, relationType: derived.how };
   const principal = told?.principal ?? "";
   const root: ActionDeclaration["metadata"] | object = {
@@ -116,7 +103,8 @@ function declare(
     runSpec: {
       ...(labels && { labels: { values: labels.values } }),
       ...(annotations && { annotations: { values: annotations.values } }),
-      maxActionConcurrency: maxParallelism,
+      maxActionConcurrency: Math.max(0, maxParallelism),
+      ...(overwriteCache && { cacheConfig: { overwriteCache } }),
       ...(relation && { relation }),
     },
     root: { name: ROOT_ACTION, metadata: root, ...what.spec, inputUri },
