@@ -9,6 +9,7 @@ import type { GraphQLServer } from "./graphql/graphql-server.ts";
 import type { Authenticator } from "./http/authenticator.ts";
 import type { Guard } from "./http/guard.ts";
 import type { Settings } from "./settings/table.ts";
+import type { RemoteTypes } from "./work/remote-types.ts";
 import type { WorkUnderWay } from "./work/start-work.ts";
 import type { WorkPlan } from "./work/work-plan.ts";
 
@@ -26,6 +27,8 @@ export interface GatewayParts {
   readonly work: WorkUnderWay | undefined;
   /** Registers RPC services beside the gateway's own, or in their place. */
   readonly services: ((router: ConnectRouter) => void) | undefined;
+  /** What workers do that have their work through this gateway. */
+  readonly remoteTypes: RemoteTypes;
 }
 
 /** What all transports share. */

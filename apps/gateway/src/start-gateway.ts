@@ -49,6 +49,7 @@ import { limitInfos } from "./settings/limit-infos.ts";
 import type { Settings } from "./settings/table.ts";
 import { userName } from "./work/user-name.ts";
 import { version } from "./version.ts";
+import { RemoteTypes } from "./work/remote-types.ts";
 import { startWork, type WorkUnderWay } from "./work/start-work.ts";
 import { workPlan } from "./work/work-plan.ts";
 import { graphqlSocketServer } from "./ws/graphql-socket-server.ts";
@@ -89,13 +90,14 @@ export async function startGateway({
   });
   const ledger = openLedger({ store, limits: settings, pollInterval: settings.pollInterval });
   const plan = workPlan(settings, store.shared);
+  const remoteTypes = new RemoteTypes();
   let blobs: BlobFiles | undefined;
   let work: WorkUnderWay | undefined;
   try {
     blobs = await openBlobFiles(settings);
     const parts = { settings, store, ledger, logger };
     work = plan.executes
-      ? await startWork({ ...parts, blobs: blobs.store }, { ...plan, workflows })
+      ? await startWork({ ...parts, blobs: blobs.store }, { ...plan, workflows, remoteTypes })
       : undefined;
     return await serve({
       ...parts,
@@ -105,6 +107,7 @@ export async function startGateway({
       plan,
       work,
       services,
+      remoteTypes,
     });
   } catch (error) {
     await work?.stop();

@@ -5,3 +5,4 @@ export * from "./core/v1.ts";
 export * from "./flyte1/v1.ts";
 export * from "./lifecycle/v1.ts";
 export * from "./run/v1.ts";
+export * from "./work/v1.ts";

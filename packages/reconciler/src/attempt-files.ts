@@ -27,9 +27,12 @@ export interface AttemptFiles {
   read(uri: string, limit: number): Promise<Buffer | undefined>;
 }
 
+/** Where files of attempts are kept, beside their folders. */
+export type AttemptBlobs = Pick<BlobStore, "keyOf" | "read" | "uriOf" | "write">;
+
 /** Finds the place for what is kept of an attempt: blobs, where there are any, or else its folder. */
 export function attemptFiles(
-  blobs: BlobStore | undefined,
+  blobs: AttemptBlobs | undefined,
   work: Pick<Work, "action" | "attempt" | "folder">,
 ): AttemptFiles {
   return blobs === undefined ? inFolder(work) : inBlobs(blobs, work);
@@ -45,7 +48,7 @@ function inFolder({ folder }: Pick<Work, "folder">): AttemptFiles {
 }
 
 function inBlobs(
-  blobs: BlobStore,
+  blobs: AttemptBlobs,
   work: Pick<Work, "action" | "attempt" | "folder">,
 ): AttemptFiles {
   const keyOf = (name: string): string => `runs/${workKey(work)}/${name}`;

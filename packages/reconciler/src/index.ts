@@ -1,5 +1,14 @@
 export { startWorker, type Worker } from "./worker.ts";
-export type { WorkerOptions } from "./worker-options.ts";
+export type { RemoteWorkerOptions, WorkerOptions, WorkerSettings } from "./worker-options.ts";
+
+// Work of a database that another process has open.
+export {
+  connectGateway,
+  type GatewayAddress,
+  type RemoteGateway,
+} from "./remote/connect-gateway.ts";
+export { storeBook } from "./book/store-book.ts";
+export type { Leased, Leasing, Wanted, WorkBook } from "./book/work-book.ts";
 
 // What does the work.
 export type { AttemptFiles } from "./attempt-files.ts";

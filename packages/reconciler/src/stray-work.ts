@@ -1,5 +1,7 @@
 import type { Clock } from "@runledger/ledger";
-import type { ClaimedWork, Store, WorkClaim } from "@runledger/store";
+import type { Store } from "@runledger/store";
+import { toLeased } from "./book/store-book.ts";
+import type { Leased, Leasing } from "./book/work-book.ts";
 
 /** How often a worker says what it takes and looks for what nobody takes, in milliseconds, at most. */
 const INTERVAL = 10_000;
@@ -42,7 +44,7 @@ export class StrayWork {
   }
 
   /** Leases work that nobody takes; none where it has looked a moment ago. */
-  async claim(lease: Pick<WorkClaim, "now" | "owner" | "until">): Promise<ClaimedWork[]> {
+  async claim({ lease, owner }: Leasing): Promise<Leased[]> {
     const { clock, forAnyWorker, grace, store, taskTypes } = this.#options;
     const now = clock.now();
     if (now < this.#nextAt) return [];
@@ -50,12 +52,14 @@ export class StrayWork {
     return store.transact(async (transaction) => {
       const since = now - REMEMBERED;
       this.#known = await transaction.noteTaskTypes({ taskTypes, now, since });
-      return transaction.claimWork({
-        ...lease,
+      const claimed = await transaction.claimWork({
+        owner,
+        until: now + lease,
         now: now - grace * 1000,
         limit: MOST,
         exceptTaskTypes: [...this.#known, ...forAnyWorker],
       });
+      return claimed.map(toLeased);
     });
   }
 }

@@ -5,7 +5,7 @@ import type { WorkerOptions } from "./worker-options.ts";
 /** Work that no plugin is needed for: conditions, and actions of which nobody has said what they are. */
 export const FOR_ANY_WORKER: readonly string[] = ["condition", ""];
 
-/** Says which work a worker wants beside what coordinates, and within which limits. */
+/** Says which work a worker wants, but for some task types, and within which limits. */
 export function wantedWork(
   {
     perProject,
@@ -13,12 +13,12 @@ export function wantedWork(
     unknownTaskTypes,
   }: Pick<WorkerOptions, "perProject" | "perTaskType" | "unknownTaskTypes">,
   plugins: DriverContext["plugins"],
-  coordinating: readonly string[],
+  except: readonly string[],
 ): Pick<WorkClaim, "exceptTaskTypes" | "perProject" | "perTaskType" | "taskTypes"> {
   return {
     ...(perProject !== undefined && { perProject }),
     ...(perTaskType !== undefined && { perTaskType }),
     ...(unknownTaskTypes === "leave" && { taskTypes: [...plugins.keys(), ...FOR_ANY_WORKER] }),
-    ...(coordinating.length > 0 && { exceptTaskTypes: coordinating }),
+    ...(except.length > 0 && { exceptTaskTypes: except }),
   };
 }

@@ -1,12 +1,15 @@
 import { hostname } from "node:os";
-import type { ClaimedWork } from "@runledger/store";
 import { Bell } from "./bell.ts";
+import { storeBook } from "./book/store-book.ts";
+import type { Leased, Leasing, Wanted, WorkBook } from "./book/work-book.ts";
 import { Driver } from "./drive/driver.ts";
 import type { DriverContext } from "./drive/driver-context.ts";
 import { StrayWork } from "./stray-work.ts";
 import { systemClock } from "./system-clock.ts";
-import type { WorkerOptions } from "./worker-options.ts";
 import { FOR_ANY_WORKER, wantedWork } from "./wanted-work.ts";
+import type { AttemptBlobs } from "./attempt-files.ts";
+import type { StepsLedger } from "./workflow/steps-ledger.ts";
+import type { RemoteWorkerOptions, WorkerOptions, WorkerSettings } from "./worker-options.ts";
 import { pluginsByType } from "./plugins-by-type.ts";
 
 /** How often a lease is renewed while it lasts. */
@@ -31,13 +34,27 @@ export interface Worker {
  * Starts a worker: it leases work that is due, drives each action as `reconcile` decides, and renews its leases meanwhile. Many
  * may stand on one store, in one process or in many.
  */
-export function startWorker(options: WorkerOptions): Worker {
-  return new LeasingWorker(options);
+export function startWorker(options: WorkerOptions | RemoteWorkerOptions): Worker {
+  if (!("gateway" in options)) return new LeasingWorker(options, options);
+  const { blobs, book, ledger } = options.gateway;
+  return new LeasingWorker(options, { blobs, book, ledger, unknownTaskTypes: "leave" });
 }
+
+/** What a worker stands on: a database, or a gateway that has one. */
+type Ground = Pick<
+  WorkerOptions,
+  "doneElsewhere" | "leftToOthers" | "unknownTaskTypeGrace" | "unknownTaskTypes"
+> & {
+  readonly blobs?: AttemptBlobs;
+} & (
+    | { readonly book: WorkBook; readonly ledger: StepsLedger }
+    | Pick<WorkerOptions, "ledger" | "store">
+  );
 
 class LeasingWorker implements Worker {
   readonly name: string;
-  readonly #options: WorkerOptions;
+  readonly #options: WorkerSettings;
+  readonly #ground: Ground;
   readonly #context: DriverContext;
   readonly #drivers = new Map<string, Driver>();
   readonly #runs = new Set<Promise<void>>();
@@ -48,33 +65,37 @@ class LeasingWorker implements Worker {
   readonly #renewals: Promise<void>;
   /** The task types whose work takes no place of the limits. */
   readonly #coordinating: ReadonlySet<string>;
-  readonly #strays: StrayWork;
+  readonly #strays: StrayWork | undefined;
   #isStopping = false;
   #isStopped = false;
 
-  constructor(options: WorkerOptions) {
+  constructor(options: WorkerSettings, ground: Ground) {
     this.#options = options;
+    this.#ground = ground;
     this.name = options.name ?? `${hostname()}-${process.pid}`;
     this.#lease = options.lease ?? 15_000;
     const clock = options.clock ?? systemClock;
     const plugins = pluginsByType(options.plugins);
-    this.#strays = new StrayWork({
-      store: options.store,
-      clock,
-      taskTypes: [...plugins.keys()],
-      forAnyWorker: FOR_ANY_WORKER,
-      grace: options.unknownTaskTypeGrace ?? 60_000,
-    });
+    const store = "store" in ground ? ground.store : undefined;
+    const grace = ground.unknownTaskTypeGrace ?? 60_000;
+    const known = [...plugins.keys()];
+    this.#strays =
+      store && ground.unknownTaskTypes === "leave"
+        ? new StrayWork({ store, clock, taskTypes: known, forAnyWorker: FOR_ANY_WORKER, grace })
+        : undefined;
     this.#context = {
-      store: options.store,
-      ledger: options.ledger,
+      book: "book" in ground ? ground.book : storeBook(ground.store, ground.ledger),
+      store,
+      ledger: ground.ledger,
       plugins,
-      taskTypes: () => this.#strays.knownTaskTypes,
+      taskTypes: () => this.#strays?.knownTaskTypes ?? known,
       folder: options.folder,
-      blobs: options.blobs,
+      blobs: ground.blobs,
       policy: { producer: this.name, ...options.policy },
       clock,
       chance: options.chance ?? Math.random,
+      leaves: (taskType) =>
+        !this.#context.plugins.has(taskType) && ground.leftToOthers?.(taskType) === true,
     };
     this.#coordinating = new Set(
       options.plugins.flatMap(({ coordinates, taskTypes }) => (coordinates ? taskTypes : [])),
@@ -122,9 +143,8 @@ class LeasingWorker implements Worker {
       const drivers = [...this.#drivers.values()];
       if (this.#isStopped || drivers.length === 0) continue;
       const leases = drivers.map(({ lease }) => lease);
-      const until = this.#now() + this.#lease * 1000;
       const held = await this.#try(
-        () => this.#options.store.transact((each) => each.renewWork(this.name, until, leases)),
+        () => this.#context.book.renew(this.#leasing(), leases),
         undefined,
       );
       if (held === undefined) continue;
@@ -138,21 +158,28 @@ class LeasingWorker implements Worker {
   }
 
   /** Leases work for as much room as there is; and work that coordinates whether there is room or not. */
-  async #claim(room: number): Promise<ClaimedWork[]> {
-    const now = this.#now();
-    const lease = { owner: this.name, now, until: now + this.#lease * 1000 };
-    if (room === 0 && this.#coordinating.size === 0) return [];
-    const { store, unknownTaskTypes } = this.#options;
-    const strays = unknownTaskTypes === "leave" ? await this.#strays.claim(lease) : [];
-    const coordinating = [...this.#coordinating];
-    const wanted = wantedWork(this.#options, this.#context.plugins, coordinating);
-    const claimed = await store.transact(async (transaction) => [
-      ...(coordinating.length > 0
-        ? await transaction.claimWork({ ...lease, limit: COORDINATED, taskTypes: coordinating })
-        : []),
-      ...(room > 0 ? await transaction.claimWork({ ...lease, ...wanted, limit: room }) : []),
-    ]);
-    return [...strays, ...claimed];
+  async #claim(room: number): Promise<Leased[]> {
+    const leasing = this.#leasing();
+    const wanted = [...this.#coordinated(), ...(room > 0 ? [this.#wanted(room)] : [])];
+    if (wanted.length === 0) return [];
+    const strays = (await this.#strays?.claim(leasing)) ?? [];
+    return [...strays, ...(await this.#context.book.claim(leasing, wanted))];
+  }
+
+  #coordinated(): readonly Wanted[] {
+    const taskTypes = [...this.#coordinating];
+    return taskTypes.length === 0 ? [] : [{ limit: COORDINATED, taskTypes }];
+  }
+
+  #wanted(limit: number): Wanted {
+    const { doneElsewhere, unknownTaskTypes = "fail" } = this.#ground;
+    const except = [...this.#coordinating, ...(doneElsewhere?.() ?? [])];
+    const options = { ...this.#options, unknownTaskTypes };
+    return { ...wantedWork(options, this.#context.plugins, except), limit };
+  }
+
+  #leasing(): Leasing {
+    return { owner: this.name, now: this.#now(), lease: this.#lease * 1000 };
   }
 
   /** How much of what it has takes a place. */
@@ -164,7 +191,7 @@ class LeasingWorker implements Worker {
     return working;
   }
 
-  #drive(work: ClaimedWork): void {
+  #drive(work: Leased): void {
     const driver = new Driver(this.#context, work);
     const key = keyOf(work);
     this.#drivers.get(key)?.lose();

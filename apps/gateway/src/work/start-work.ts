@@ -17,6 +17,7 @@ import type { Logger } from "pino";
 import { SettingsError } from "../settings/settings-error.ts";
 import type { Settings } from "../settings/table.ts";
 import type { PluginName } from "../settings/work.ts";
+import type { RemoteTypes } from "./remote-types.ts";
 import { RareErrors } from "./rare-errors.ts";
 import { workFolder, type WorkPlan } from "./work-plan.ts";
 
@@ -55,10 +56,11 @@ export async function startWork(
   { blobs, ledger, logger, settings, store }: WorkParts,
   {
     plugins,
+    remoteTypes,
     unknownTaskTypes,
     workflows = [],
   }: Pick<WorkPlan, "plugins" | "unknownTaskTypes"> &
-    Partial<Pick<WorkflowPluginsOptions, "workflows">>,
+    Partial<Pick<WorkflowPluginsOptions, "workflows">> & { readonly remoteTypes?: RemoteTypes },
 ): Promise<WorkUnderWay> {
   assertMayRequest(plugins, settings);
   const { folder, passing } = workFolder(settings);
@@ -76,6 +78,10 @@ export async function startWork(
       ...plugins.map((name) => makers[name](settings, !passing)),
     ],
     unknownTaskTypes,
+    ...(remoteTypes && {
+      doneElsewhere: () => remoteTypes.list(),
+      leftToOthers: (taskType) => remoteTypes.mayCome(taskType),
+    }),
     concurrency: settings.concurrency,
     ...(concurrencyPerProject !== undefined && { perProject: concurrencyPerProject }),
     ...(concurrencyPerTaskType !== undefined && { perTaskType: concurrencyPerTaskType }),

@@ -23,7 +23,7 @@ import { getFailure } from "../operations/get-failure.ts";
 import { formatDuration } from "../terminal/format.ts";
 import { followRun } from "../workflow/follow-run.ts";
 import { loadWorkflow } from "../workflow/load-workflow.ts";
-import { openOwnGateway } from "../workflow/own-gateway.ts";
+import { openCodeHost } from "../workflow/run-code.ts";
 import { readCodeInputs } from "../workflow/read-code-inputs.ts";
 import { readGivenInputs } from "../workflow/read-given-inputs.ts";
 import { readWorkflow } from "../workflow/read-workflow.ts";
@@ -56,7 +56,7 @@ export function runWorkflowCommand(host: Host, end: (code: ExitCode) => void): C
     .summary("run a workflow, and show it until it has ended")
     .description(
       "Runs a workflow of commands from a YAML file on a gateway, which does the work; or one of code, from a file of TypeScript or " +
-        "JavaScript, in this process, with a gateway of its own as long as it takes. Shows " +
+        "JavaScript, in this process, which has its work from the gateway, or opens one if none is there. Shows " +
         "the tree and what the commands print; asks what the workflow asks, where there is a terminal to ask on. Ctrl-C aborts the run.",
     )
     .argument("<file>", "the workflow")
@@ -70,7 +70,7 @@ export function runWorkflowCommand(host: Host, end: (code: ExitCode) => void): C
     .option("--domain <name>", "the domain that the run belongs to", parseScope, "development")
     .option(
       "--database <file or address>",
-      "for a workflow in code: the database to run it on, instead of a gateway",
+      "for a workflow in code: the database to open for it in this process, instead of the gateway",
     )
     .option("--detach", "create the run, write its name, and don't wait for it")
     .option("--no-logs", "don't show what the commands print")
@@ -104,7 +104,7 @@ async function runFile(file: string, options: RunOptions, host: Host): Promise<E
   return show(await connect(options, host), declaration, options, host);
 }
 
-/** Runs a workflow of this process: a gateway stands here as long as it takes. */
+/** Runs a workflow whose code is in this process. */
 async function runCode(file: string, options: RunOptions, host: Host): Promise<ExitCode> {
   if (options.detach === true) {
     throw new UsageError(`--detach: ${file} runs in this process, and ends with it`);
@@ -115,13 +115,15 @@ async function runCode(file: string, options: RunOptions, host: Host): Promise<E
   const id = { project, domain, name };
   const root = workflowRoot(workflow, readCodeInputs(options.input));
   const declaration = create(RunDeclarationSchema, { id, engine: ENGINE, root });
-  const gateway = await openOwnGateway(workflow, options.database);
+  const code = await openCodeHost(workflow, options, host);
   try {
-    host.stderr.write(`gateway ${gateway.url}\n`);
-    const client = await connect({ ...options, to: `${gateway.url}/graphql` }, host);
-    return await show(client, declaration, options, host);
+    host.stderr.write(`gateway ${code.url}\n`);
+    const client = await connect({ ...options, to: `${code.url}/graphql` }, host);
+    const ended = await show(client, declaration, options, host);
+    if (ended === exitCode.interrupted) await code.settle();
+    return ended;
   } finally {
-    await gateway.stop();
+    await code.stop();
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../../../scripts/testing/temporary-folder.ts";
+import { GatewayProcess } from "../testing/gateway-process.ts";
 import { CommandProcess } from "../testing/process.ts";
 
 const example = fileURLToPath(new URL("../../../../examples/duplicates.ts", import.meta.url));
@@ -14,10 +15,10 @@ test("the example finds duplicates among a hundred files, asks, and writes what 
   for (let i = 0; i < 100; i += 1) writeFileSync(join(folder, `${i}.txt`), `${i % 98}\n`);
   const report = join(folder, "..", "report.json");
   const inputs = ["--input", `folder=${folder}`, "--input", `report=${report}`];
-  const run = new CommandProcess(["run", example, "--name", "d-1", ...inputs, ...here], {
-    XDG_DATA_HOME: temporaryFolder(),
-  });
-  const [, url = ""] = await run.match(/gateway (http:\S+)/);
+  await using gateway = await GatewayProcess.start();
+  const { url } = gateway;
+  // The gateway has the database; the code runs here.
+  const run = new CommandProcess(["run", example, "--name", "d-1", ...inputs, "--to", url]);
   await run.match(/write-it asks: 2 contents are there more than once in 100 files\./);
   const answer = ["signal", "d-1", "write-it", "yes", "--to", url];
   expect(await new CommandProcess(answer).ended()).toBe(0);

@@ -1,11 +1,6 @@
 import type { Workflow } from "@runledger/reconciler";
 import { GatewayError } from "../client/gateway-error.ts";
-
-/** A gateway in this process. */
-interface OwnGateway {
-  readonly url: string;
-  stop(): Promise<void>;
-}
+import type { CodeHost } from "./gateway-worker.ts";
 
 /**
  * Opens a gateway in this process, on a port that is free, which takes a workflow.
@@ -16,7 +11,7 @@ interface OwnGateway {
 export async function openOwnGateway(
   workflow: Workflow,
   database: string | undefined,
-): Promise<OwnGateway> {
+): Promise<CodeHost> {
   const { startGateway } = await import("@runledger/gateway");
   try {
     const gateway = await startGateway({
@@ -27,12 +22,13 @@ export async function openOwnGateway(
       workflows: [workflow],
       ...(database !== undefined && { database }),
     });
-    return { url: gateway.url, stop: () => gateway.close() };
+    // What it does is ended with it.
+    return { url: gateway.url, settle: () => Promise.resolve(), stop: () => gateway.close() };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new GatewayError(
       "refused",
-      `${message} A workflow in code runs on a database of its own process, or on PostgreSQL.`,
+      `${message} Leave --database out: the gateway that has it gives this process the work. Or name another one, or PostgreSQL.`,
     );
   }
 }

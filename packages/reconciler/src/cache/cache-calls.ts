@@ -1,13 +1,13 @@
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import {
-  type ActionIdentifier,
   CacheMetadataSchema,
   OutputReferencesSchema,
   RunSpecSchema,
   type WorkRecord,
 } from "@runledger/proto";
 import type { Observation } from "@runledger/state/reconcile";
-import type { CachePlace, ClaimedWork } from "@runledger/store";
+import type { CachePlace, Store } from "@runledger/store";
+import type { Leased } from "../book/work-book.ts";
 import type { DriverContext } from "../drive/driver-context.ts";
 import { type Known, taskNameOf } from "../drive/known.ts";
 import { cacheKey } from "./cache-key.ts";
@@ -19,23 +19,21 @@ export function isCached({ record: { spec } }: Known): boolean {
 
 /** Asks the cache and fills it, for one action. Where the store is away the work is done without. */
 export class CacheCalls {
-  readonly #context: Pick<DriverContext, "store">;
-  readonly #claimed: ClaimedWork;
-  readonly #id: ActionIdentifier;
+  readonly #store: Store | undefined;
+  readonly #claimed: Leased;
 
-  constructor(context: Pick<DriverContext, "store">, claimed: ClaimedWork, id: ActionIdentifier) {
-    this.#context = context;
+  constructor({ store }: Pick<DriverContext, "store">, claimed: Leased) {
+    this.#store = store;
     this.#claimed = claimed;
-    this.#id = id;
   }
 
   /** Looks for the outputs. Where nothing is, the action may fill the place, and with `cache_serializable` no other one. */
   async lookUp(known: Known): Promise<Observation> {
     const reserved = { kind: "cache", answer: { kind: "reserved" } } as const;
     try {
-      if (await this.#overwrites()) return reserved;
+      const store = this.#cache();
+      if (await this.#overwrites(store)) return reserved;
       const place = this.#placeOf(known);
-      const { store } = this.#context;
       const found = await store.transact((transaction) => transaction.reserveCache(place));
       if (found.kind === "filled") {
         const outputs = fromBinary(OutputReferencesSchema, found.entry.outputs);
@@ -53,7 +51,7 @@ export class CacheCalls {
   /** Puts the outputs of finished work into the cache. */
   async publish(known: Known, { attempt, outputs }: WorkRecord): Promise<Observation> {
     const source = create(CacheMetadataSchema, {
-      sourceActionAttempt: { actionId: this.#id, attempt },
+      sourceActionAttempt: { actionId: this.#claimed.action, attempt },
     });
     const entry = {
       outputs: toBinary(OutputReferencesSchema, outputs ?? create(OutputReferencesSchema)),
@@ -61,23 +59,30 @@ export class CacheCalls {
     };
     try {
       const place = this.#placeOf(known);
-      await this.#context.store.transact((transaction) => transaction.fillCache(place, entry));
+      await this.#cache().transact((transaction) => transaction.fillCache(place, entry));
       return { kind: "published", ok: true };
     } catch {
       return { kind: "published", ok: false };
     }
   }
 
+  /** @throws Error if there is none: a worker behind a gateway does without */
+  #cache(): Store {
+    if (this.#store === undefined) throw new Error("There is no cache here.");
+    return this.#store;
+  }
+
   /** Whether the run wants what is in the cache replaced. */
-  async #overwrites(): Promise<boolean> {
-    const { domain, project, run } = this.#claimed;
-    const row = await this.#context.store.getRun({ project, domain, name: run });
+  async #overwrites(store: Store): Promise<boolean> {
+    const { domain = "", name = "", project = "" } = this.#claimed.action.run ?? {};
+    const row = await store.getRun({ project, domain, name });
     if (row === undefined) return false;
     return fromBinary(RunSpecSchema, row.spec).cacheConfig?.overwriteCache === true;
   }
 
   #placeOf(known: Known): CachePlace {
-    const { actionNumber, domain, project, runId } = this.#claimed;
+    const { action, actionNumber, runId } = this.#claimed;
+    const { domain = "", project = "" } = action.run ?? {};
     const { inputUri, spec } = known.record;
     if (spec.case !== "task") throw new Error("Only the outputs of tasks are cached.");
     const key = cacheKey({ spec: spec.value, name: taskNameOf(known), inputUri });

@@ -1,11 +1,5 @@
-import { create, fromBinary } from "@bufbuild/protobuf";
 import type { WorkStepResult } from "@runledger/ledger";
-import {
-  type ActionIdentifier,
-  ActionIdentifierSchema,
-  type WorkRecord,
-  WorkRecordSchema,
-} from "@runledger/proto";
+import type { ActionIdentifier, WorkRecord } from "@runledger/proto";
 import {
   type Decision,
   type NextStep,
@@ -13,12 +7,13 @@ import {
   type WorkPolicy,
   reconcile,
 } from "@runledger/state/reconcile";
-import type { ClaimedWork, WorkLease } from "@runledger/store";
+import type { WorkLease } from "@runledger/store";
 import { Bell } from "../bell.ts";
+import type { Leased } from "../book/work-book.ts";
 import { CacheCalls } from "../cache/cache-calls.ts";
 import { toMicros, toTimestamp } from "../times.ts";
 import type { DriverContext } from "./driver-context.ts";
-import { type Known, knownOf, readKnown } from "./known.ts";
+import type { Known } from "./known.ts";
 import { PluginCalls, threw } from "./plugin-calls.ts";
 import { policyOf } from "./policy-of.ts";
 import { recover } from "./recover.ts";
@@ -28,7 +23,7 @@ export class Driver {
   readonly lease: WorkLease;
   readonly taskType: string;
   readonly #context: DriverContext;
-  readonly #claimed: ClaimedWork;
+  readonly #claimed: Leased;
   readonly #id: ActionIdentifier;
   readonly #plugins: PluginCalls;
   readonly #cache: CacheCalls;
@@ -39,20 +34,16 @@ export class Driver {
   #isLost = false;
   #isLeaving = false;
 
-  constructor(context: DriverContext, claimed: ClaimedWork) {
-    const { action, actionNumber, domain, fence, org, project, record, run, runId, taskType } =
-      claimed;
+  constructor(context: DriverContext, claimed: Leased) {
+    const { action, actionNumber, fence, record, runId, taskType } = claimed;
     this.#context = context;
     this.#claimed = claimed;
-    this.#known = knownOf(claimed);
+    this.#known = claimed.known;
     this.taskType = taskType;
     this.lease = { runId, actionNumber, fence };
-    this.#id = create(ActionIdentifierSchema, {
-      run: { org, project, domain, name: run },
-      name: action,
-    });
-    this.#work = fromBinary(WorkRecordSchema, record);
-    this.#cache = new CacheCalls(context, claimed, this.#id);
+    this.#id = action;
+    this.#work = record;
+    this.#cache = new CacheCalls(context, claimed);
     this.#plugins = new PluginCalls(context, this.#id, () => {
       this.#hasNews = true;
       this.wake();
@@ -80,8 +71,8 @@ export class Driver {
   async run(): Promise<void> {
     let seen: Observation = { kind: "news" };
     while (!this.#isLost) {
-      const known = (this.#known ??= await readKnown(this.#context.store, this.#claimed));
-      if (known === undefined) return;
+      const known = (this.#known ??= await this.#context.book.read(this.#claimed));
+      if (known === undefined || (await this.#isLeft(known))) return;
       const policy = policyOf(this.#context, known);
       const decision = this.#decide(known, policy, seen);
       if (policy.volatile && isJustBegun(decision)) {
@@ -107,6 +98,20 @@ export class Driver {
     }
   }
 
+  /** Leaves work that isn't for this worker to one that may come for it. */
+  async #isLeft({ record, revision, runEnded }: Known): Promise<boolean> {
+    const { book, clock, leaves } = this.#context;
+    // What is to end needs nobody to do it.
+    if (!leaves(this.taskType) || record.abort !== undefined || runEnded) return false;
+    const { fence } = this.lease;
+    const dueAt = clock.now() + LEFT;
+    const step = { action: this.#id, fence, revision, reports: [], work: this.#work, dueAt };
+    const { kind } = await book.advance({ ...step, keep: false });
+    if (kind !== "stale") return true;
+    const known = await book.read(this.#claimed);
+    return known === undefined || this.#isLeft(known);
+  }
+
   /** What is left: no resource that needs this worker, and nothing to do but wait. */
   #isOver({ kind }: NextStep, { attempt }: WorkRecord): boolean {
     if (kind === "done" || kind === "idle") return true;
@@ -125,25 +130,23 @@ export class Driver {
     { revision, runEnded }: Known,
     { abort, next, reports, work }: Decision,
   ): Promise<WorkStepResult["kind"]> {
-    const [result] = await this.#context.ledger.advance([
-      {
-        action: this.#id,
-        fence: this.lease.fence,
-        revision,
-        reports,
-        work: next.kind === "done" ? undefined : work,
-        ...(abort && { abort }),
-        dueAt: this.#dueAt(next, work),
-        keep: !this.#isOver(next, work),
-      },
-    ]);
+    const result = await this.#context.book.advance({
+      action: this.#id,
+      fence: this.lease.fence,
+      revision,
+      reports,
+      work: next.kind === "done" ? undefined : work,
+      ...(abort && { abort }),
+      dueAt: this.#dueAt(next, work),
+      keep: !this.#isOver(next, work),
+    });
     this.#known = undefined;
-    if (result?.kind === "advanced") {
+    if (result.kind === "advanced") {
       const { metadata, record } = result;
       this.#work = work;
       this.#known = { record, metadata, revision: result.revision, runEnded };
     }
-    return result?.kind ?? "lost";
+    return result.kind;
   }
 
   #dueAt(next: NextStep, { attempt }: WorkRecord): number | null {
@@ -192,6 +195,9 @@ function isJustBegun({ abort, next, reports }: Decision): boolean {
 
 /** The longest time that a timer can wait: some 24 days. */
 const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** How long work is left alone that is for other workers, in microseconds. Those lease it before, since it isn't theirs alone to wait. */
+const LEFT = 2_000_000;
 
 /**
  * While a step is taken it isn't due, in microseconds: otherwise each heartbeat would wake the driver. An abort makes it due at

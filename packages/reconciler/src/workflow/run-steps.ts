@@ -1,4 +1,5 @@
-import type { Clock, Ledger } from "@runledger/ledger";
+import type { Clock } from "@runledger/ledger";
+import type { StepsLedger } from "./steps-ledger.ts";
 import type { Work } from "../plugin.ts";
 import { LiveFlow } from "./live-flow.ts";
 import { Steps } from "./steps.ts";
@@ -6,7 +7,7 @@ import { Tracer } from "./tracer.ts";
 
 /** What a workflow's function runs in. */
 export interface StepsContext {
-  readonly ledger: Ledger;
+  readonly ledger: StepsLedger;
   readonly clock: Clock;
   /** See `WorkflowPluginsOptions`. */
   readonly patience: number;
@@ -36,7 +37,7 @@ export async function runSteps<Output>(
     hasReturned = true;
     return output;
   } finally {
-    if (!signal.aborted) await steps.abort("The workflow ended without waiting for it.");
+    await steps.abort("The workflow ended without waiting for it.");
     await steps.close(hasReturned);
   }
 }

@@ -1,5 +1,5 @@
 import { create } from "@bufbuild/protobuf";
-import type { Ledger } from "@runledger/ledger";
+import type { StepsLedger } from "./steps-ledger.ts";
 import {
   type ActionDetails,
   ActionIdentifierSchema,
@@ -13,7 +13,7 @@ const BATCH = 200;
 
 /** Follows the actions right below one, and tells of each when it has ended for good, in the order of that. */
 export class StepWatch {
-  readonly #ledger: Ledger;
+  readonly #ledger: StepsLedger;
   readonly #run: RunIdentifier;
   readonly #parent: string;
   readonly #frames: AsyncIterator<EnrichedAction[]>;
@@ -21,7 +21,7 @@ export class StepWatch {
   readonly #ended = new Set<string>();
   #first: EnrichedAction[] = [];
 
-  constructor(ledger: Ledger, run: RunIdentifier, parent: string, signal: AbortSignal) {
+  constructor(ledger: StepsLedger, run: RunIdentifier, parent: string, signal: AbortSignal) {
     this.#ledger = ledger;
     this.#run = run;
     this.#parent = parent;

@@ -1,5 +1,6 @@
 import { create } from "@bufbuild/protobuf";
-import type { Clock, Ledger } from "@runledger/ledger";
+import { type Clock, LedgerError } from "@runledger/ledger";
+import type { StepsLedger } from "./steps-ledger.ts";
 import {
   type ActionDeclaration,
   type ActionDetails,
@@ -16,7 +17,7 @@ import { StepWatch } from "./step-watch.ts";
 
 /** What the steps of one workflow stand on. */
 export interface StepsOptions {
-  readonly ledger: Ledger;
+  readonly ledger: StepsLedger;
   readonly clock: Clock;
   readonly run: RunIdentifier;
   /** The name of the workflow's own action. */
@@ -95,6 +96,8 @@ export class Steps {
 
   /** Aborts the steps that are asked for and haven't ended: all, or those whose name begins so. */
   async abort(reason: string, prefix = ""): Promise<void> {
+    // It isn't over: it is run again, by this worker or another one, and asks for them anew.
+    if (this.#options.signal.aborted || this.#failure?.error instanceof LedgerError) return;
     const open = [...this.#asked.keys()].filter(
       (name) => name.startsWith(prefix) && !this.#answered.has(name) && !this.#new.has(name),
     );

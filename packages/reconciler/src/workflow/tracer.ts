@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { create } from "@bufbuild/protobuf";
-import type { Clock, Ledger, Report } from "@runledger/ledger";
+import type { Clock, Report } from "@runledger/ledger";
+import type { StepsLedger } from "./steps-ledger.ts";
 import {
   type ActionDeclaration,
   ActionEventSchema,
@@ -18,7 +19,7 @@ import { toJson } from "./to-json.ts";
 
 /** What a tracer stands on. */
 export interface TracerOptions {
-  readonly ledger: Ledger;
+  readonly ledger: StepsLedger;
   readonly clock: Clock;
   readonly run: RunIdentifier;
   /** Where outputs are kept. */

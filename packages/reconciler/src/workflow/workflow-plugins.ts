@@ -1,5 +1,6 @@
 import { create, type JsonValue } from "@bufbuild/protobuf";
-import type { Clock, Ledger } from "@runledger/ledger";
+import type { Clock } from "@runledger/ledger";
+import type { StepsLedger } from "./steps-ledger.ts";
 import { type ActionDeclaration, ActionDeclarationSchema } from "@runledger/proto";
 import type { Plugin, Work } from "../plugin.ts";
 import { callPlugin } from "../plugins/call-plugin.ts";
@@ -15,7 +16,7 @@ import { toJson } from "./to-json.ts";
 
 /** What workflows stand on. */
 export interface WorkflowPluginsOptions {
-  readonly ledger: Ledger;
+  readonly ledger: StepsLedger;
   /** What the worker takes, with all that it uses. */
   // oxlint-disable-next-line typescript/no-explicit-any -- of any input and output
   readonly workflows: readonly Workflow<any, any>[];

@@ -416,6 +416,31 @@ test.each([
   },
 );
 
+test(
+  "a worker that stops leaves what the workflow has under way to the next",
+  { timeout },
+  async () => {
+    let isOpen = false;
+    const slow = defineTask({
+      name: "slow",
+      run: (n: number, { signal }: FunctionContext) =>
+        new Promise<number>((resolve, reject) => {
+          if (isOpen) resolve(n);
+          else signal.addEventListener("abort", () => reject(signal.reason as Error));
+        }),
+    });
+    const workflow = flow((each) => each.map(slow, [1, 2, 3]), slow);
+    const bench = await Bench.open();
+    const first = work(bench, workflow);
+    await bench.declare("workflow/it", { it: {} });
+    await bench.until("it.slow.2", ({ attempts }) => attempts.length > 0);
+    await first.stop();
+    isOpen = true;
+    work(bench, workflow);
+    expect(await end(bench)).toMatchObject({ phase: "SUCCEEDED", value: [1, 2, 3] });
+  },
+);
+
 test("names are checked, and are one task's each", () => {
   expect(() => defineTask({ name: "a b", run: () => null })).toThrow(/"a b" must have 1 to 100/);
   expect(() => defineTask({ name: "a", retries: -1, run: () => null })).toThrow(/retries: -1/);
