@@ -1,10 +1,11 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { create } from "@bufbuild/protobuf";
+import { create, type JsonValue } from "@bufbuild/protobuf";
 import { OutputReferencesSchema, type TaskLog, TaskLogSchema } from "@runledger/proto";
 import { actionPhaseLifecycle, outcomeOf } from "@runledger/state";
 import type { PluginResult } from "@runledger/state/reconcile";
 import { OUTPUTS } from "../outputs-file.ts";
+import { outputsFailure } from "../outputs/outputs-failure.ts";
 import type { Work } from "../plugin.ts";
 import { failureOf } from "../process/failure-of.ts";
 
@@ -29,6 +30,11 @@ export async function resultOf(
     case undefined:
       return { kind: "working", phase: value.number, again, details };
     case "success": {
+      const failed =
+        typeof outputUri === "string"
+          ? undefined
+          : outputsFailure(work.spec, outputs as JsonValue | undefined);
+      if (failed !== undefined) return { ...failed, details };
       const uri = typeof outputUri === "string" ? outputUri : await keep(outputs, work);
       if (uri === undefined) return { kind: "succeeded", details };
       const references = create(OutputReferencesSchema, { outputUri: uri.slice(0, 4096) });

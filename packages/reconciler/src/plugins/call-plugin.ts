@@ -9,6 +9,7 @@ import {
 import type { PluginResult } from "@runledger/state/reconcile";
 import { clip } from "../clip.ts";
 import { OUTPUTS } from "../outputs-file.ts";
+import { outputsFailure } from "../outputs/outputs-failure.ts";
 import { writeOutputs } from "../outputs/write-outputs.ts";
 import type { Plugin, Work } from "../plugin.ts";
 import { TaskError } from "../task-error.ts";
@@ -95,7 +96,10 @@ async function run(callee: Caller["call"], work: Work, signal: AbortSignal): Pro
     return { kind: "failed", error: toError(thrown), retryable };
   }
   // Of one that was told to end nothing is wanted any more; another worker may be writing its outputs.
-  if (returned === undefined || signal.aborted) return { kind: "succeeded" };
+  if (signal.aborted) return { kind: "succeeded" };
+  const failure = outputsFailure(work.spec, returned ?? undefined);
+  if (failure !== undefined) return failure;
+  if (returned === undefined) return { kind: "succeeded" };
   try {
     const outputs = await writeOutputs(work, OUTPUTS, returned);
     return { kind: "succeeded", outputs };

@@ -1,4 +1,5 @@
 import type { JsonValue } from "@bufbuild/protobuf";
+import { variablesProblem } from "@runledger/state/reconcile";
 import type { Plugin, Work } from "../plugin.ts";
 import { callPlugin } from "./call-plugin.ts";
 
@@ -32,9 +33,9 @@ export function functionPlugin(functions: Readonly<Record<string, TaskFunction>>
   return callPlugin({
     taskTypes: [FUNCTION],
 
-    problemOf: (_, name) =>
+    problemOf: (spec, name) =>
       Object.hasOwn(functions, name)
-        ? undefined
+        ? variablesProblem("custom.input", inputOf({ spec }), spec.taskTemplate?.interface?.inputs)
         : `name: this worker has no function "${name}". Register it, or run a worker that has it.`,
 
     call: async (work, signal) => {
