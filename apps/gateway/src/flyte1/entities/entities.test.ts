@@ -174,7 +174,10 @@ test("a workflow comes back compiled, with the tasks that it runs, and none with
   const { closure } = await admin.getWorkflow({ id: workflowId });
   expect(closure?.compiledWorkflow).toMatchObject({
     primary: {
-      template: { id: workflowId, nodes: [{ id: "n0" }, { id: "n1" }] },
+      template: {
+        id: workflowId,
+        nodes: [{ id: "start-node" }, { id: "end-node" }, { id: "n0" }, { id: "n1" }],
+      },
       connections: {
         upstream: { n0: { ids: ["start-node"] }, n1: { ids: ["n0"] }, "end-node": { ids: ["n1"] } },
         downstream: {
@@ -206,7 +209,7 @@ test("a task has a workflow of its own, for pages that ask for one", async () =>
   const { admin } = await openWithWorkflow();
   const id = { ...workflowId, name: `.flytegen.${taskId.name}` };
   expect((await admin.getWorkflow({ id })).closure?.compiledWorkflow).toMatchObject({
-    primary: { template: { nodes: [{ id: "a0" }] } },
+    primary: { template: { nodes: [{ id: "start-node" }, { id: "end-node" }, { id: "a0" }] } },
     tasks: [{ template: { id: taskId } }],
   });
 });

@@ -4,6 +4,7 @@ import {
   CompiledWorkflowSchema,
   type Identifier,
   type Node,
+  NodeSchema,
   type WorkflowTemplate,
 } from "@runledger/proto/flyteidl/core";
 
@@ -11,13 +12,16 @@ import {
 const START = "start-node";
 const END = "end-node";
 
-/** Says which nodes of a workflow stand before and after which, as the compiler of Flyte 1 does. */
+/**
+ * Says which nodes of a workflow stand before and after which, as the compiler of Flyte 1 does. It adds a node before the first
+ * ones and one behind the last ones, which takes the workflow's outputs.
+ */
 export function compiled(template: WorkflowTemplate): CompiledWorkflow {
   const upstream = new Map<string, readonly string[]>();
   const downstream = new Map<string, string[]>();
   const before = new Set<string>();
-  for (const { id, upstreamNodeIds } of template.nodes) {
-    if (id === START || id === END) continue;
+  const own = template.nodes.filter(({ id }) => id !== START && id !== END);
+  for (const { id, upstreamNodeIds } of own) {
     const ids = upstreamNodeIds.length === 0 ? [START] : upstreamNodeIds;
     upstream.set(id, ids);
     for (const each of ids) {
@@ -29,7 +33,14 @@ export function compiled(template: WorkflowTemplate): CompiledWorkflow {
   upstream.set(END, last);
   for (const id of last) downstream.set(id, [END]);
   return create(CompiledWorkflowSchema, {
-    template,
+    template: {
+      ...template,
+      nodes: [
+        create(NodeSchema, { id: START }),
+        create(NodeSchema, { id: END, inputs: template.outputs }),
+        ...own,
+      ],
+    },
     connections: { upstream: listsOf(upstream), downstream: listsOf(downstream) },
   });
 }
@@ -61,7 +72,7 @@ function tasksIn(node: Node): Identifier[] {
 }
 
 /** Lists the nodes that a node chooses among, or runs many times. */
-function nodesIn({ target }: Node): Node[] {
+export function nodesIn({ target }: Node): Node[] {
   if (target.case === "arrayNode") return target.value.node ? [target.value.node] : [];
   if (target.case !== "branchNode") return [];
   const { ifElse } = target.value;

@@ -10,7 +10,15 @@ import {
 import { EventFailureReasonSchema } from "@runledger/proto/flyteidl/admin";
 import { RunService } from "@runledger/proto/flyteidl2/workflow";
 import { expect, test } from "vitest";
-import { integer, openFlyte1, place, planId, taskId, text } from "../../testing/flyte1.ts";
+import {
+  integer,
+  openFlyte1,
+  place,
+  planId,
+  taskId,
+  text,
+  workflowId,
+} from "../../testing/flyte1.ts";
 import { rpcClient } from "../../testing/rpc-client.ts";
 
 const id = { ...place, name: "one" };
@@ -153,18 +161,57 @@ test("children stand below their node, and the workflow that it made can be got"
   expect(children.nodeExecutions).toHaveLength(1);
 });
 
-test("a node within a workflow of a workflow says which node of the definition it is, and its parent that it is one", async () => {
+test("a node within a workflow of a workflow has the task of its own definition, and its parent is one from the first", async () => {
   const { admin, node: tellNode } = await open();
-  await tellNode("n0", Node.RUNNING, { specNodeId: "n0", nodeName: "inner", isParent: true });
-  const top = await admin.getNodeExecution({ id: node("n0") });
-  const metadata = { specNodeId: "n0", isParentNode: true, isDynamic: false };
-  expect(top).toMatchObject({ metadata, closure: { phase: Node.RUNNING } });
-  const parentNodeMetadata = { nodeId: "n0" };
-  await tellNode("n0-0-n1", Node.RUNNING, { specNodeId: "n1", parentNodeMetadata });
-  expect(await admin.getNodeExecution({ id: node("n0-0-n1") })).toMatchObject({
-    metadata: { specNodeId: "n1", isParentNode: false },
+  const task = (name: string) => ({ ...taskId, name });
+  const taskNode = (nodeId: string, name: string) => ({
+    id: nodeId,
+    target: {
+      case: "taskNode",
+      value: { reference: { case: "referenceId", value: task(name) } },
+    } as const,
   });
-  expect((await admin.getNodeExecution({ id: node("n0") })).metadata).toMatchObject(metadata);
+  const inner = { ...workflowId, name: "inner" };
+  const outer = { ...workflowId, name: "outer" };
+  const subWorkflowRef = { case: "subWorkflowRef", value: inner } as const;
+  const nested = { case: "workflowNode", value: { reference: subWorkflowRef } } as const;
+  for (const name of ["in", "out", "made"]) {
+    await admin.createTask({ id: task(name), spec: { template: { type: "t" } } });
+  }
+  const nodes = [{ id: "n0", target: nested }, taskNode("n1", "out")];
+  const subWorkflows = [{ id: inner, nodes: [taskNode("n1", "in")] }];
+  await admin.createWorkflow({ id: outer, spec: { template: { nodes }, subWorkflows } });
+  const plan = { ...planId, name: "outer" };
+  await admin.createLaunchPlan({ id: plan, spec: { workflowId: outer } });
+  await admin.createExecution({ ...place, name: "two", spec: { launchPlan: plan } });
+  const executionId = { ...place, name: "two" };
+  const tell = (nodeId: string, specNodeId: string, parent: string, more: object = {}) =>
+    tellNode(nodeId, Node.RUNNING, {
+      id: { nodeId, executionId },
+      specNodeId,
+      ...(parent !== "" && { parentNodeMetadata: { nodeId: parent } }),
+      ...more,
+    });
+  const show = (nodeId: string) => admin.getNodeExecution({ id: { nodeId, executionId } });
+  await tell("n0", "n0", "", { isParent: true });
+  const metadata = { specNodeId: "n0", isParentNode: true, isDynamic: false };
+  expect(await show("n0")).toMatchObject({ metadata, closure: { phase: Node.RUNNING } });
+  const primary = { template: { nodes: [taskNode("dn0", "made")] } };
+  const value = { dynamicWorkflow: { compiledWorkflow: { primary } } };
+  await tell("n0-0-n1", "n1", "n0", { targetMetadata: { case: "taskNodeMetadata", value } });
+  await tell("n0-0-n1-0-dn0", "dn0", "n0-0-n1");
+  await tell("n1", "n1", "");
+  expect((await show("n0")).metadata).toMatchObject(metadata);
+  const found = ["n0-0-n1", "n0-0-n1-0-dn0", "n1"].map(async (nodeId) => {
+    const nodeExecutionId = { nodeId, executionId };
+    const list = await admin.listTaskExecutions({ nodeExecutionId, limit: 1 });
+    return [(await show(nodeId)).metadata?.specNodeId, list.taskExecutions[0]?.id?.taskId?.name];
+  });
+  expect(await Promise.all(found)).toEqual([
+    ["n1", "in"],
+    ["dn0", "made"],
+    ["n1", "out"],
+  ]);
 });
 
 test.each(["workflow", "node"] as const)(

@@ -134,12 +134,12 @@ async function declareNode(
   const { id, targetEntity, specNodeId, nodeName, retryGroup } = event;
   const name = present(id).nodeId;
   if (name === ROOT_ACTION) return undefined;
-  const told = targetEntity?.resourceType === ResourceType.TASK ? targetEntity : undefined;
-  const task = told ?? (await taskOfSpecNode(context, run, specNodeId || name));
   const parent =
     event.parentNodeMetadata?.nodeId ||
     event.parentTaskMetadata?.id?.nodeExecutionId?.nodeId ||
     ROOT_ACTION;
+  const told = targetEntity?.resourceType === ResourceType.TASK ? targetEntity : undefined;
+  const task = told ?? (await taskOfSpecNode(context, run, parent, specNodeId || name));
   return {
     name,
     metadata: {
