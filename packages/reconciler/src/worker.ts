@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import { Bell } from "./bell.ts";
+import { Pause } from "./pause.ts";
 import { storeBook } from "./book/store-book.ts";
 import type { Leased, Leasing, Wanted, WorkBook } from "./book/work-book.ts";
 import { Driver } from "./drive/driver.ts";
@@ -58,8 +58,8 @@ class LeasingWorker implements Worker {
   readonly #context: DriverContext;
   readonly #drivers = new Map<string, Driver>();
   readonly #runs = new Set<Promise<void>>();
-  readonly #bell = new Bell();
-  readonly #renewing = new Bell();
+  readonly #pause = new Pause();
+  readonly #renewing = new Pause();
   readonly #lease: number;
   readonly #claiming: Promise<void>;
   readonly #renewals: Promise<void>;
@@ -110,13 +110,13 @@ class LeasingWorker implements Worker {
 
   async stop(): Promise<void> {
     this.#isStopping = true;
-    this.#bell.ring();
+    this.#pause.end();
     await this.#claiming;
     for (const driver of this.#drivers.values()) driver.leave();
     // Leases are renewed as long as something is under way.
     await Promise.all(this.#runs);
     this.#isStopped = true;
-    this.#renewing.ring();
+    this.#renewing.end();
     await this.#renewals;
     const closed = this.#options.plugins.map((plugin) =>
       this.#try(() => plugin.close?.(), undefined),
@@ -130,16 +130,16 @@ class LeasingWorker implements Worker {
       const room = Math.max(0, concurrency - this.#working);
       const claimed = await this.#try(() => this.#claim(room), undefined);
       for (const work of claimed ?? []) this.#drive(work);
-      // A full answer means that there is more. Otherwise what ends rings. A store that is away isn't asked as often.
-      if (claimed === undefined) await this.#bell.wait(Math.max(pollInterval, HEARTBEAT));
-      else if (claimed.length < room || claimed.length === 0) await this.#bell.wait(pollInterval);
+      // A full answer means that there is more. Otherwise work that ends ends the pause. A store that is away isn't asked as often.
+      if (claimed === undefined) await this.#pause.take(Math.max(pollInterval, HEARTBEAT));
+      else if (claimed.length < room || claimed.length === 0) await this.#pause.take(pollInterval);
     }
   }
 
   async #renewLoop(): Promise<void> {
     const pause = Math.min(HEARTBEAT, this.#lease / RENEWALS);
     while (!this.#isStopped) {
-      await this.#renewing.wait(pause);
+      await this.#renewing.take(pause);
       const drivers = [...this.#drivers.values()];
       if (this.#isStopped || drivers.length === 0) continue;
       const leases = drivers.map(({ lease }) => lease);
@@ -202,7 +202,7 @@ class LeasingWorker implements Worker {
       .finally(() => {
         this.#runs.delete(run);
         if (this.#drivers.get(key) === driver) this.#drivers.delete(key);
-        this.#bell.ring();
+        this.#pause.end();
       });
     this.#runs.add(run);
   }

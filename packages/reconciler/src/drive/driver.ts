@@ -8,7 +8,7 @@ import {
   reconcile,
 } from "@runledger/state/reconcile";
 import type { WorkLease } from "@runledger/store";
-import { Bell } from "../bell.ts";
+import { Pause } from "../pause.ts";
 import type { Leased } from "../book/work-book.ts";
 import { CacheCalls } from "../cache/cache-calls.ts";
 import { toMicros, toTimestamp } from "../times.ts";
@@ -27,7 +27,7 @@ export class Driver {
   readonly #id: ActionIdentifier;
   readonly #plugins: PluginCalls;
   readonly #cache: CacheCalls;
-  readonly #bell = new Bell();
+  readonly #pause = new Pause();
   #known: Known | undefined;
   #work: WorkRecord;
   #hasNews = false;
@@ -52,19 +52,19 @@ export class Driver {
 
   /** Has it look again. */
   wake(): void {
-    this.#bell.ring();
+    this.#pause.end();
   }
 
   /** Tells it that the lease is lost: it writes nothing any more, and could not. */
   lose(): void {
     this.#isLost = true;
-    this.#bell.ring();
+    this.#pause.end();
   }
 
   /** Has it let go as soon as nothing is under way that it would have to wait for. */
   leave(): void {
     this.#isLeaving = true;
-    this.#bell.ring();
+    this.#pause.end();
   }
 
   /** Drives until nothing is left to do, until it can wait without the lease, or until that is lost. */
@@ -180,7 +180,7 @@ export class Driver {
 
   async #wait(until: number): Promise<Observation> {
     const left = (until - this.#context.clock.now()) / 1000;
-    await this.#bell.wait(Math.min(Math.max(0, left), LONGEST_TIMER));
+    await this.#pause.take(Math.min(Math.max(0, left), LONGEST_TIMER));
     this.#known = undefined;
     const kind = this.#hasNews ? "news" : "woken";
     this.#hasNews = false;

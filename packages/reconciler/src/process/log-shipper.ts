@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { AttemptFiles } from "../attempt-files.ts";
-import { Bell } from "../bell.ts";
+import { Pause } from "../pause.ts";
 
 /** What a command prints. */
 export const LOGS = ["stdout", "stderr"] as const;
@@ -14,7 +14,7 @@ export class LogShipper {
   readonly #folder: string;
   readonly #files: AttemptFiles;
   readonly #kept = new Map<string, number>();
-  readonly #bell = new Bell();
+  readonly #pause = new Pause();
   readonly #loop: Promise<void>;
   #isStopped = false;
 
@@ -32,7 +32,7 @@ export class LogShipper {
    */
   async finish(): Promise<void> {
     this.#isStopped = true;
-    this.#bell.ring();
+    this.#pause.end();
     await this.#loop;
     await this.#ship();
   }
@@ -40,7 +40,7 @@ export class LogShipper {
   async #follow(interval: number): Promise<void> {
     let pause = interval;
     while (!this.#isStopped) {
-      await this.#bell.wait(pause);
+      await this.#pause.take(pause);
       if (this.#isStopped) return;
       const before = performance.now();
       // A store that is away for a while is tried again: what counts is what is kept in the end.

@@ -10,8 +10,17 @@ export async function* answerInOrder<Request, Response>(
   answer: (request: Request) => Promise<Response>,
 ): AsyncGenerator<Response, void> {
   const under: Promise<Response>[] = [];
-  const arrived = new Signal();
-  const room = new Signal();
+  // Each is made anew when it is told: who waits looks again then.
+  let arrived = Promise.withResolvers<void>();
+  let room = Promise.withResolvers<void>();
+  const tellArrived = (): void => {
+    arrived.resolve();
+    arrived = Promise.withResolvers();
+  };
+  const tellRoom = (): void => {
+    room.resolve();
+    room = Promise.withResolvers();
+  };
   const reader = { isOver: false, isWanted: true };
   const read = async (): Promise<void> => {
     try {
@@ -20,13 +29,13 @@ export async function* answerInOrder<Request, Response>(
         // What it throws is thrown when its turn comes.
         answered.catch(() => undefined);
         under.push(answered);
-        arrived.tell();
-        while (under.length >= window && reader.isWanted) await room.told();
+        tellArrived();
+        while (under.length >= window && reader.isWanted) await room.promise;
         if (!reader.isWanted) return;
       }
     } finally {
       reader.isOver = true;
-      arrived.tell();
+      tellArrived();
     }
   };
   const reading = read();
@@ -38,34 +47,16 @@ export async function* answerInOrder<Request, Response>(
       if (oldest !== undefined) {
         const answered = await oldest;
         void under.shift();
-        room.tell();
+        tellRoom();
         yield answered;
       } else if (reader.isOver) {
         return await reading;
       } else {
-        await arrived.told();
+        await arrived.promise;
       }
     }
   } finally {
     reader.isWanted = false;
-    room.tell();
-  }
-}
-
-/** Lets one wait until another tells that something has changed. Waiters look again: it may have changed before. */
-class Signal {
-  #tell: (() => void) | undefined;
-
-  /** Resolves when it is told next. */
-  told(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#tell = resolve;
-    });
-  }
-
-  /** Wakes who waits, if somebody does. */
-  tell(): void {
-    this.#tell?.();
-    this.#tell = undefined;
+    tellRoom();
   }
 }
