@@ -22,9 +22,10 @@ export function longSpec({ spec }: RunTask): Pick<Declared, "spec"> {
 }
 
 /** Says of a task what its action's metadata says in short. The template names the task where nobody else does. */
-export function shortSpec({ id, spec }: RunTask): Pick<Short, "spec"> {
+export function shortSpec({ id, spec }: RunTask): Pick<Short, "spec" | "environmentName"> {
   const taskId = id ?? idOf(spec);
   return {
+    environmentName: spec?.environment?.name ?? "",
     spec: {
       case: "task",
       value: {
@@ -34,6 +35,18 @@ export function shortSpec({ id, spec }: RunTask): Pick<Short, "spec"> {
       },
     },
   };
+}
+
+/** The most attempts that an action may have. Source: runledger.run.v1.ActionMetadata. */
+const mostAttempts = 1000;
+
+/**
+ * Says how many attempts there may be, as the template has it: the first, and its retries. Only for work that Runledger does
+ * itself: others retry as they see fit, and Flyte's platform tries again beyond the template when a machine is lost.
+ */
+export function attemptsOf(spec: TaskSpec | undefined): Pick<Short, "maxAttempts"> {
+  const { retries } = spec?.taskTemplate?.metadata?.retries ?? {};
+  return retries === undefined ? {} : { maxAttempts: Math.min(mostAttempts, retries + 1) };
 }
 
 function idOf(spec: TaskSpec | undefined): TaskIdentifier | undefined {

@@ -144,11 +144,11 @@ async function mirror(options: MirrorCommandOptions, host: Host): Promise<ExitCo
 
 async function metricsOf(
   { metricsHost: host, metricsPort: port }: MirrorCommandOptions,
-  mirror: Mirror,
+  following: Mirror,
   log: MirrorLog,
 ): Promise<ServedMetrics | undefined> {
   if (port === undefined) return undefined;
-  const served = await serveMetrics(mirrorMetrics(mirror), { host, port });
+  const served = await serveMetrics(mirrorMetrics(following), { host, port });
   log.tell("metrics-served", `metrics at ${served.url}`, { url: served.url });
   return served;
 }

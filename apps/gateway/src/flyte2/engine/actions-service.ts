@@ -15,7 +15,7 @@ export function actionsService(context: SurfaceContext): ServiceImpl<typeof Acti
   return {
     async enqueue({ action }) {
       const { parentActionName = "", ...rest } = present(action);
-      throwUnlessOk(await declareAction(ledger, { ...rest, parent: parentActionName }));
+      throwUnlessOk(await declareAction(context, { ...rest, parent: parentActionName }));
       return {};
     },
     watchForUpdates: ({ filter }, { signal }) =>

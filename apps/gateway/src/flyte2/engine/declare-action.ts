@@ -1,17 +1,19 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
-import type { Ledger } from "@runledger/ledger";
+import { RECONCILED } from "@runledger/ledger";
 import {
   type ActionDeclaration,
   ActionDeclarationSchema,
   type ActionIdentifier,
   type ConditionAction,
   type TaskAction,
+  type TaskSpec,
   type TraceAction,
 } from "@runledger/proto";
 import type { Status } from "@runledger/proto/google/rpc";
 import { present } from "../present.ts";
 import { declaredStatus, success, toStatus } from "../reports/to-status.ts";
-import { longSpec, shortSpec } from "../run-task.ts";
+import { attemptsOf, longSpec, shortSpec } from "../run-task.ts";
+import type { SurfaceContext } from "../surface-context.ts";
 import { traceReport } from "./trace-report.ts";
 
 /** An action as the several services of an engine tell of it. */
@@ -35,9 +37,16 @@ export interface EngineAction {
  * Declares an action. A trace is over by the time that it is told of, and is reported at once. The same again is a success;
  * another declaration of the name is refused, and the first stands.
  */
-export async function declareAction(ledger: Ledger, action: EngineAction): Promise<Status> {
+export async function declareAction(
+  context: Pick<SurfaceContext, "ledger" | "isWorkedOn">,
+  action: EngineAction,
+): Promise<Status> {
+  const { ledger } = context;
   const id = present(action.actionId);
   const declaration = toDeclaration(action);
+  if (declaration.metadata !== undefined && (await isOurs(context, action))) {
+    Object.assign(declaration.metadata, attemptsOf(taskOf(action)));
+  }
   if (action.spec.case === "trace") {
     const event = traceReport(id, action.spec.value);
     const [result] = await ledger.record([{ event, declaration }]);
@@ -47,6 +56,20 @@ export async function declareAction(ledger: Ledger, action: EngineAction): Promi
   }
   const [result] = await ledger.declareActions(present(id.run), [declaration]);
   return declaredStatus(present(result));
+}
+
+/** Whether Runledger's own workers do an action. */
+async function isOurs(
+  { ledger, isWorkedOn }: Pick<SurfaceContext, "ledger" | "isWorkedOn">,
+  action: EngineAction,
+): Promise<boolean> {
+  const template = taskOf(action)?.taskTemplate;
+  if (template?.metadata?.retries === undefined || !isWorkedOn(template.type)) return false;
+  return (await ledger.getRun(present(action.actionId?.run)))?.engine === RECONCILED;
+}
+
+function taskOf({ spec }: EngineAction): TaskSpec | undefined {
+  return spec.case === "task" ? spec.value.spec : undefined;
 }
 
 function toDeclaration(action: EngineAction): ActionDeclaration {
@@ -83,7 +106,9 @@ function longOf(spec: EngineAction["spec"]): Pick<Declared, "spec"> {
   }
 }
 
-function shortOf(spec: EngineAction["spec"]): Pick<NonNullable<Declared["metadata"]>, "spec"> {
+function shortOf(
+  spec: EngineAction["spec"],
+): Pick<NonNullable<Declared["metadata"]>, "spec" | "environmentName"> {
   switch (spec.case) {
     case "task":
       return shortSpec(spec.value);

@@ -258,6 +258,30 @@ test("An engine's own notes aren't kept, and it is told where to report", async 
   }
 });
 
+test("Work that Runledger does itself is tried as often as its template says", async () => {
+  const gateway = await startTestGateway({ executor: undefined });
+  const spec = {
+    taskTemplate: {
+      type: "process",
+      metadata: { retries: { retries: 2 } },
+      custom: { command: ["sleep", "60"] },
+    },
+  };
+  const own = { case: "taskSpec", value: spec } as const;
+  const runs = rpcClient(RunService, gateway);
+  const created = await runs.createRun({ id: { case: "runId", value: run }, task: own });
+  expect(created.run?.action?.metadata?.maxAttempts).toBe(3);
+  await rpcClient(ActionsService, gateway).enqueue({
+    action: {
+      actionId: id("child"),
+      parentActionName: "a0",
+      spec: { case: "task", value: { spec } },
+    },
+  });
+  const { details } = await runs.getActionDetails({ actionId: id("child") });
+  expect(details?.metadata?.maxAttempts).toBe(3);
+});
+
 test("A queued run is aborted, and a condition signalled by a parent", async () => {
   const gateway = await start();
   const actions = rpcClient(ActionsService, gateway);

@@ -23,15 +23,18 @@ import { recordEvents } from "./record-events.ts";
 import { updateStatus } from "./update-status.ts";
 
 /** Takes what an engine tells of the actions of a run. Whatever becomes of one item stands in its status. */
-export function internalRunService({
-  ledger,
-}: SurfaceContext): ServiceImpl<typeof InternalRunService> {
+export function internalRunService(
+  context: SurfaceContext,
+): ServiceImpl<typeof InternalRunService> {
+  const { ledger } = context;
   const record = gatherReports(ledger);
   const recordAction = async (
     request: RecordActionRequest | undefined,
   ): Promise<MessageInitShape<typeof RecordActionResponseSchema>> => ({
     ...named(request?.actionId),
-    status: await judged(RecordActionRequestSchema, request, (each) => declareAction(ledger, each)),
+    status: await judged(RecordActionRequestSchema, request, (each) =>
+      declareAction(context, each),
+    ),
   });
   const update = async (
     request: UpdateActionStatusRequest | undefined,

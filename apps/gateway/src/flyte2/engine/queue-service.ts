@@ -10,7 +10,7 @@ import { declareAction } from "./declare-action.ts";
 export function queueService(context: SurfaceContext): ServiceImpl<typeof QueueService> {
   return {
     async enqueueAction({ parentActionName = "", ...action }) {
-      throwUnlessOk(await declareAction(context.ledger, { ...action, parent: parentActionName }));
+      throwUnlessOk(await declareAction(context, { ...action, parent: parentActionName }));
       return {};
     },
     abortQueuedRun: ({ runId, reason }, call) => abortRun(context, present(runId), reason, call),

@@ -8,7 +8,7 @@ import { GatewayError } from "../../errors/gateway-error.ts";
 import { runIdOf } from "../run-id.ts";
 import { inputsFile } from "../data/files.ts";
 import { keepInputs } from "../data/upload-inputs.ts";
-import { longSpec, type RunTask, shortSpec } from "../run-task.ts";
+import { attemptsOf, longSpec, type RunTask, shortSpec } from "../run-task.ts";
 import type { SurfaceContext } from "../surface-context.ts";
 import { taskNotKnown } from "../tasks/task-name.ts";
 
@@ -24,18 +24,20 @@ export async function createRun(
   now: number,
 ): Promise<{ run: Run }> {
   const task = await taskOf(context, request);
+  const isOurs = context.isWorkedOn(task.spec?.taskTemplate?.type ?? "");
   const runSpec = request.runSpec ?? create(RunSpecSchema);
   const runStartTime = request.runStartTime ?? runSpec.runStartTime ?? timestampFromMs(now);
   const result = await context.ledger.createRun(
     create(RunDeclarationSchema, {
       id: runIdOf(request.id),
-      engine: context.isWorkedOn(task.spec?.taskTemplate?.type ?? "") ? RECONCILED : "",
+      engine: isOurs ? RECONCILED : "",
       labels: { ...runSpec.labels?.values },
       runSpec: { ...runSpec, runStartTime },
       root: {
         name: ROOT_ACTION,
         metadata: {
           ...shortSpec(task),
+          ...(isOurs && attemptsOf(task.spec)),
           source: request.source,
           ...(runSpec.relation && { relation: runSpec.relation }),
         },

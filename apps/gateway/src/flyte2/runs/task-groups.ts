@@ -24,9 +24,15 @@ export class TaskGroups {
   readonly #runs = new Map<string, GroupedRun>();
   readonly #groups = new Map<string, Set<string>>();
 
-  /** @param recent how many runs a group names, of the newest */
-  constructor(recent: number) {
+  readonly #most: number;
+
+  /**
+   * @param recent how many runs a group names, of the newest
+   * @param most how many runs are kept, of the newest; a tenth more may be there for a while
+   */
+  constructor(recent: number, most: number) {
     this.#recent = recent;
+    this.#most = most;
   }
 
   /** How many runs there are. */
@@ -47,7 +53,16 @@ export class TaskGroups {
     if (before !== grouped.group) this.#groups.get(before)?.delete(grouped.name);
     const members = this.#groups.get(grouped.group) ?? new Set();
     this.#groups.set(grouped.group, members.add(grouped.name));
-    return [...new Set([before, grouped.group])];
+    return [...new Set([before, grouped.group, ...this.#forgetOldest()])];
+  }
+
+  /** Takes the oldest runs away where there are too many, some at a time. Returns the groups that it changes. */
+  #forgetOldest(): string[] {
+    if (this.#runs.size <= this.#most * 1.1) return [];
+    const newestFirst = [...this.#runs.values()].toSorted(
+      (a, b) => msOf(b.createdTime) - msOf(a.createdTime),
+    );
+    return newestFirst.slice(this.#most).flatMap(({ name }) => this.remove(name));
   }
 
   /** Takes a run away. Returns the groups that it changes: none if the run isn't known. */

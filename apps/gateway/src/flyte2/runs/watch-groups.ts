@@ -12,7 +12,7 @@ import type { SurfaceContext } from "../surface-context.ts";
 import { scopeFilter } from "./run-scope.ts";
 import { TaskGroups } from "./task-groups.ts";
 
-/** How many runs are grouped, at most: the newest. */
+/** How many runs are grouped, at most: the newest. A watch that goes on forgets older ones for those that come. */
 const mostRuns = 10_000;
 /** How many runs a group names where nobody says, and at most. */
 const recent = { fallback: 10, most: 100 };
@@ -27,7 +27,10 @@ export async function* watchGroups(
   signal: AbortSignal,
 ): AsyncGenerator<MessageInitShape<typeof WatchGroupsResponseSchema>, void> {
   const { scopeBy, startDate, endDate } = request;
-  const groups = new TaskGroups(Math.min(request.request?.limit || recent.fallback, recent.most));
+  const groups = new TaskGroups(
+    Math.min(request.request?.limit || recent.fallback, recent.most),
+    mostRuns,
+  );
   if (endDate !== undefined) {
     await readAll(context, request, groups);
     yield { taskGroups: groups.keys().map((key) => groups.sum(key)), sentinel: true };

@@ -43,6 +43,12 @@ export async function findTask(
 }
 
 /** Says what is known of a task beside its spec. */
-export function metadataOf({ title, createdAt }: Entity): TaskMetadata {
-  return create(TaskMetadataSchema, { shortName: title, deployedAt: toTimestamp(createdAt) });
+export function metadataOf({ body, title, createdAt }: Entity): TaskMetadata {
+  const { documentation, environment } = fromBinary(DeployTaskRequestSchema, body).spec ?? {};
+  return create(TaskMetadataSchema, {
+    shortName: title,
+    deployedAt: toTimestamp(createdAt),
+    environmentName: environment?.name ?? "",
+    shortDescription: documentation?.shortDescription ?? "",
+  });
 }

@@ -43,6 +43,28 @@ test("a task is deployed once, and comes back whole, with what is only stored", 
   });
 });
 
+test("a task says where it runs and what it does, and its runs say so too", async () => {
+  const { runs, tasks } = await open();
+  const spec = {
+    environment: { name: "gpu" },
+    documentation: { shortDescription: "Trains a model." },
+    taskTemplate: { type: "python", metadata: { retries: { retries: 3 } } },
+  };
+  await tasks.deployTask({ taskId: id("train", "1"), spec });
+  const told = { environmentName: "gpu", shortDescription: "Trains a model." };
+  const { details } = await tasks.getTaskDetails({ taskId: id("train", "1") });
+  expect(details?.metadata).toMatchObject(told);
+  const { tasks: listed } = await tasks.listTasks({});
+  expect(listed[0]?.metadata).toMatchObject(told);
+  const task = { case: "taskId", value: id("train", "1") } as const;
+  const { run } = await runs.createRun({
+    task,
+    id: { case: "projectId", value: { name: "p", domain: "d" } },
+  });
+  // Nobody here does its work: who does may try as often as they see fit.
+  expect(run?.action?.metadata).toMatchObject({ environmentName: "gpu", maxAttempts: 0 });
+});
+
 test("tasks are listed as flyte-sdk asks for them: the latest version of a name", async () => {
   const { tasks } = await open();
   for (const [name, version] of [

@@ -19,7 +19,7 @@ import type { JsonObject, Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file runledger/run/v1/spec.proto.
  */
 export const file_runledger_run_v1_spec: GenFile = /*@__PURE__*/
-  fileDesc("ChtydW5sZWRnZXIvcnVuL3YxL3NwZWMucHJvdG8SEHJ1bmxlZGdlci5ydW4udjEiuAEKC0xpdGVyYWxUeXBlEi4KBnNpbXBsZRgBIAEoDjIcLnJ1bmxlZGdlci5ydW4udjEuU2ltcGxlVHlwZUgAEjgKD2NvbGxlY3Rpb25fdHlwZRgDIAEoCzIdLnJ1bmxlZGdlci5ydW4udjEuTGl0ZXJhbFR5cGVIABI3Cg5tYXBfdmFsdWVfdHlwZRgEIAEoCzIdLnJ1bmxlZGdlci5ydW4udjEuTGl0ZXJhbFR5cGVIAEIGCgR0eXBlItMBCglQcmltaXRpdmUSEQoHaW50ZWdlchgBIAEoA0gAEhUKC2Zsb2F0X3ZhbHVlGAIgASgBSAASIQoMc3RyaW5nX3ZhbHVlGAMgASgJQgm6SAZyBCiAgBBIABIRCgdib29sZWFuGAQgASgISAASLgoIZGF0ZXRpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wSAASLQoIZHVyYXRpb24YBiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb25IAEIHCgV2YWx1ZSJDCgZTY2FsYXISMAoJcHJpbWl0aXZlGAEgASgLMhsucnVubGVkZ2VyLnJ1bi52MS5QcmltaXRpdmVIAEIHCgV2YWx1ZSJWCgdMaXRlcmFsEioKBnNjYWxhchgBIAEoCzIYLnJ1bmxlZGdlci5ydW4udjEuU2NhbGFySAASFgoEaGFzaBgEIAEoCUIIukgFcgMY/wFCBwoFdmFsdWUiTgoQT3V0cHV0UmVmZXJlbmNlcxIcCgpvdXRwdXRfdXJpGAEgASgJQgi6SAVyAxiAIBIcCgpyZXBvcnRfdXJpGAIgASgJQgi6SAVyAxiAICJSChVUcmlnZ2VyQXV0b21hdGlvblNwZWMSOQoEdHlwZRgBIAEoDjIrLnJ1bmxlZGdlci5ydW4udjEuVHJpZ2dlckF1dG9tYXRpb25TcGVjVHlwZSKQAQoSVGVtcGxhdGVJZGVudGlmaWVyEhgKB3Byb2plY3QYAiABKAlCB7pIBHICGD8SFwoGZG9tYWluGAMgASgJQge6SARyAhg/EhYKBG5hbWUYBCABKAlCCLpIBXIDGP8BEhkKB3ZlcnNpb24YBSABKAlCCLpIBXIDGP8BEhQKA29yZxgGIAEoCUIHukgEcgIYPyKcAQoQVGVtcGxhdGVNZXRhZGF0YRIUCgxkaXNjb3ZlcmFibGUYASABKAgSIwoRZGlzY292ZXJ5X3ZlcnNpb24YBiABKAlCCLpIBXIDGP8BEhoKEmNhY2hlX3NlcmlhbGl6YWJsZRgJIAEoCBIxChdjYWNoZV9pZ25vcmVfaW5wdXRfdmFycxgNIAMoCUIQukgNkgEKEIACIgVyAxj/ASI/ChBUZW1wbGF0ZVZhcmlhYmxlEisKBHR5cGUYASABKAsyHS5ydW5sZWRnZXIucnVuLnYxLkxpdGVyYWxUeXBlImEKFVRlbXBsYXRlVmFyaWFibGVFbnRyeRIVCgNrZXkYASABKAlCCLpIBXIDGP8BEjEKBXZhbHVlGAIgASgLMiIucnVubGVkZ2VyLnJ1bi52MS5UZW1wbGF0ZVZhcmlhYmxlIloKEVRlbXBsYXRlVmFyaWFibGVzEkUKCXZhcmlhYmxlcxgBIAMoCzInLnJ1bmxlZGdlci5ydW4udjEuVGVtcGxhdGVWYXJpYWJsZUVudHJ5Qgm6SAaSAQMQgAgifgoRVGVtcGxhdGVJbnRlcmZhY2USMwoGaW5wdXRzGAEgASgLMiMucnVubGVkZ2VyLnJ1bi52MS5UZW1wbGF0ZVZhcmlhYmxlcxI0CgdvdXRwdXRzGAIgASgLMiMucnVubGVkZ2VyLnJ1bi52MS5UZW1wbGF0ZVZhcmlhYmxlcyLvAQoMVGFza1RlbXBsYXRlEjAKAmlkGAEgASgLMiQucnVubGVkZ2VyLnJ1bi52MS5UZW1wbGF0ZUlkZW50aWZpZXISFgoEdHlwZRgCIAEoCUIIukgFcgMY/wESNAoIbWV0YWRhdGEYAyABKAsyIi5ydW5sZWRnZXIucnVuLnYxLlRlbXBsYXRlTWV0YWRhdGESNgoJaW50ZXJmYWNlGAQgASgLMiMucnVubGVkZ2VyLnJ1bi52MS5UZW1wbGF0ZUludGVyZmFjZRInCgZjdXN0b20YBSABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0Il8KCFRhc2tTcGVjEjUKDXRhc2tfdGVtcGxhdGUYASABKAsyHi5ydW5sZWRnZXIucnVuLnYxLlRhc2tUZW1wbGF0ZRIcCgpzaG9ydF9uYW1lGAMgASgJQgi6SAVyAxj/ASILCglUcmFjZVNwZWMiKQoOUnVuQ2FjaGVDb25maWcSFwoPb3ZlcndyaXRlX2NhY2hlGAEgASgIIvICCgdSdW5TcGVjEigKBmxhYmVscxgBIAEoCzIYLnJ1bmxlZGdlci5ydW4udjEuTGFiZWxzEjIKC2Fubm90YXRpb25zGAIgASgLMh0ucnVubGVkZ2VyLnJ1bi52MS5Bbm5vdGF0aW9ucxIXCgVxdWV1ZRgGIAEoCUIIukgFcgMY/wESNgoMY2FjaGVfY29uZmlnGAkgASgLMiAucnVubGVkZ2VyLnJ1bi52MS5SdW5DYWNoZUNvbmZpZxIyCg5ydW5fc3RhcnRfdGltZRgMIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASHgoWbWF4X2FjdGlvbl9jb25jdXJyZW5jeRgNIAEoDRIsCghyZWxhdGlvbhgSIAEoCzIaLnJ1bmxlZGdlci5ydW4udjEuUmVsYXRpb24SNgoNY2hpbGRfZmFpbHVyZRjoByABKA4yHi5ydW5sZWRnZXIucnVuLnYxLkNoaWxkRmFpbHVyZSKIAQoGTGFiZWxzEk8KBnZhbHVlcxgBIAMoCzIkLnJ1bmxlZGdlci5ydW4udjEuTGFiZWxzLlZhbHVlc0VudHJ5Qhm6SBaaARMQgAIiB3IFEAEYvQIqBXIDGIAgGi0KC1ZhbHVlc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEikwEKC0Fubm90YXRpb25zElUKBnZhbHVlcxgBIAMoCzIpLnJ1bmxlZGdlci5ydW4udjEuQW5ub3RhdGlvbnMuVmFsdWVzRW50cnlCGrpIF5oBFBCAAiIHcgUQARi9AioGcgQogIAQGi0KC1ZhbHVlc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEqhgEKClNpbXBsZVR5cGUSCAoETk9ORRAAEgsKB0lOVEVHRVIQARIJCgVGTE9BVBACEgoKBlNUUklORxADEgsKB0JPT0xFQU4QBBIMCghEQVRFVElNRRAFEgwKCERVUkFUSU9OEAYSCgoGQklOQVJZEAcSCQoFRVJST1IQCBIKCgZTVFJVQ1QQCSpmChlUcmlnZ2VyQXV0b21hdGlvblNwZWNUeXBlEhQKEFRZUEVfVU5TUEVDSUZJRUQQABINCglUWVBFX05PTkUQARIRCg1UWVBFX1NDSEVEVUxFEAISEQoNVFlQRV9BUlRJRkFDVBADKmQKDENoaWxkRmFpbHVyZRIdChlDSElMRF9GQUlMVVJFX1VOU1BFQ0lGSUVEEAASGAoUQ0hJTERfRkFJTFVSRV9SVU5fT04QARIbChdDSElMRF9GQUlMVVJFX0ZBSUxfRkFTVBACYgZwcm90bzM", [file_buf_validate_validate, file_google_protobuf_duration, file_google_protobuf_struct, file_google_protobuf_timestamp, file_runledger_run_v1_relation]);
+  fileDesc("ChtydW5sZWRnZXIvcnVuL3YxL3NwZWMucHJvdG8SEHJ1bmxlZGdlci5ydW4udjEiuAEKC0xpdGVyYWxUeXBlEi4KBnNpbXBsZRgBIAEoDjIcLnJ1bmxlZGdlci5ydW4udjEuU2ltcGxlVHlwZUgAEjgKD2NvbGxlY3Rpb25fdHlwZRgDIAEoCzIdLnJ1bmxlZGdlci5ydW4udjEuTGl0ZXJhbFR5cGVIABI3Cg5tYXBfdmFsdWVfdHlwZRgEIAEoCzIdLnJ1bmxlZGdlci5ydW4udjEuTGl0ZXJhbFR5cGVIAEIGCgR0eXBlItMBCglQcmltaXRpdmUSEQoHaW50ZWdlchgBIAEoA0gAEhUKC2Zsb2F0X3ZhbHVlGAIgASgBSAASIQoMc3RyaW5nX3ZhbHVlGAMgASgJQgm6SAZyBCiAgBBIABIRCgdib29sZWFuGAQgASgISAASLgoIZGF0ZXRpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wSAASLQoIZHVyYXRpb24YBiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb25IAEIHCgV2YWx1ZSJDCgZTY2FsYXISMAoJcHJpbWl0aXZlGAEgASgLMhsucnVubGVkZ2VyLnJ1bi52MS5QcmltaXRpdmVIAEIHCgV2YWx1ZSJWCgdMaXRlcmFsEioKBnNjYWxhchgBIAEoCzIYLnJ1bmxlZGdlci5ydW4udjEuU2NhbGFySAASFgoEaGFzaBgEIAEoCUIIukgFcgMY/wFCBwoFdmFsdWUiTgoQT3V0cHV0UmVmZXJlbmNlcxIcCgpvdXRwdXRfdXJpGAEgASgJQgi6SAVyAxiAIBIcCgpyZXBvcnRfdXJpGAIgASgJQgi6SAVyAxiAICJSChVUcmlnZ2VyQXV0b21hdGlvblNwZWMSOQoEdHlwZRgBIAEoDjIrLnJ1bmxlZGdlci5ydW4udjEuVHJpZ2dlckF1dG9tYXRpb25TcGVjVHlwZSKQAQoSVGVtcGxhdGVJZGVudGlmaWVyEhgKB3Byb2plY3QYAiABKAlCB7pIBHICGD8SFwoGZG9tYWluGAMgASgJQge6SARyAhg/EhYKBG5hbWUYBCABKAlCCLpIBXIDGP8BEhkKB3ZlcnNpb24YBSABKAlCCLpIBXIDGP8BEhQKA29yZxgGIAEoCUIHukgEcgIYPyIiCg9UZW1wbGF0ZVJldHJpZXMSDwoHcmV0cmllcxgFIAEoDSLQAQoQVGVtcGxhdGVNZXRhZGF0YRIUCgxkaXNjb3ZlcmFibGUYASABKAgSMgoHcmV0cmllcxgFIAEoCzIhLnJ1bmxlZGdlci5ydW4udjEuVGVtcGxhdGVSZXRyaWVzEiMKEWRpc2NvdmVyeV92ZXJzaW9uGAYgASgJQgi6SAVyAxj/ARIaChJjYWNoZV9zZXJpYWxpemFibGUYCSABKAgSMQoXY2FjaGVfaWdub3JlX2lucHV0X3ZhcnMYDSADKAlCELpIDZIBChCAAiIFcgMY/wEiPwoQVGVtcGxhdGVWYXJpYWJsZRIrCgR0eXBlGAEgASgLMh0ucnVubGVkZ2VyLnJ1bi52MS5MaXRlcmFsVHlwZSJhChVUZW1wbGF0ZVZhcmlhYmxlRW50cnkSFQoDa2V5GAEgASgJQgi6SAVyAxj/ARIxCgV2YWx1ZRgCIAEoCzIiLnJ1bmxlZGdlci5ydW4udjEuVGVtcGxhdGVWYXJpYWJsZSJaChFUZW1wbGF0ZVZhcmlhYmxlcxJFCgl2YXJpYWJsZXMYASADKAsyJy5ydW5sZWRnZXIucnVuLnYxLlRlbXBsYXRlVmFyaWFibGVFbnRyeUIJukgGkgEDEIAIIn4KEVRlbXBsYXRlSW50ZXJmYWNlEjMKBmlucHV0cxgBIAEoCzIjLnJ1bmxlZGdlci5ydW4udjEuVGVtcGxhdGVWYXJpYWJsZXMSNAoHb3V0cHV0cxgCIAEoCzIjLnJ1bmxlZGdlci5ydW4udjEuVGVtcGxhdGVWYXJpYWJsZXMi7wEKDFRhc2tUZW1wbGF0ZRIwCgJpZBgBIAEoCzIkLnJ1bmxlZGdlci5ydW4udjEuVGVtcGxhdGVJZGVudGlmaWVyEhYKBHR5cGUYAiABKAlCCLpIBXIDGP8BEjQKCG1ldGFkYXRhGAMgASgLMiIucnVubGVkZ2VyLnJ1bi52MS5UZW1wbGF0ZU1ldGFkYXRhEjYKCWludGVyZmFjZRgEIAEoCzIjLnJ1bmxlZGdlci5ydW4udjEuVGVtcGxhdGVJbnRlcmZhY2USJwoGY3VzdG9tGAUgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdCIpCg9UYXNrRW52aXJvbm1lbnQSFgoEbmFtZRgBIAEoCUIIukgFcgMY/wEiOAoRVGFza0RvY3VtZW50YXRpb24SIwoRc2hvcnRfZGVzY3JpcHRpb24YASABKAlCCLpIBXIDGIAgItMBCghUYXNrU3BlYxI1Cg10YXNrX3RlbXBsYXRlGAEgASgLMh4ucnVubGVkZ2VyLnJ1bi52MS5UYXNrVGVtcGxhdGUSHAoKc2hvcnRfbmFtZRgDIAEoCUIIukgFcgMY/wESNgoLZW52aXJvbm1lbnQYBCABKAsyIS5ydW5sZWRnZXIucnVuLnYxLlRhc2tFbnZpcm9ubWVudBI6Cg1kb2N1bWVudGF0aW9uGAUgASgLMiMucnVubGVkZ2VyLnJ1bi52MS5UYXNrRG9jdW1lbnRhdGlvbiILCglUcmFjZVNwZWMiKQoOUnVuQ2FjaGVDb25maWcSFwoPb3ZlcndyaXRlX2NhY2hlGAEgASgIIvICCgdSdW5TcGVjEigKBmxhYmVscxgBIAEoCzIYLnJ1bmxlZGdlci5ydW4udjEuTGFiZWxzEjIKC2Fubm90YXRpb25zGAIgASgLMh0ucnVubGVkZ2VyLnJ1bi52MS5Bbm5vdGF0aW9ucxIXCgVxdWV1ZRgGIAEoCUIIukgFcgMY/wESNgoMY2FjaGVfY29uZmlnGAkgASgLMiAucnVubGVkZ2VyLnJ1bi52MS5SdW5DYWNoZUNvbmZpZxIyCg5ydW5fc3RhcnRfdGltZRgMIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASHgoWbWF4X2FjdGlvbl9jb25jdXJyZW5jeRgNIAEoDRIsCghyZWxhdGlvbhgSIAEoCzIaLnJ1bmxlZGdlci5ydW4udjEuUmVsYXRpb24SNgoNY2hpbGRfZmFpbHVyZRjoByABKA4yHi5ydW5sZWRnZXIucnVuLnYxLkNoaWxkRmFpbHVyZSKIAQoGTGFiZWxzEk8KBnZhbHVlcxgBIAMoCzIkLnJ1bmxlZGdlci5ydW4udjEuTGFiZWxzLlZhbHVlc0VudHJ5Qhm6SBaaARMQgAIiB3IFEAEYvQIqBXIDGIAgGi0KC1ZhbHVlc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEikwEKC0Fubm90YXRpb25zElUKBnZhbHVlcxgBIAMoCzIpLnJ1bmxlZGdlci5ydW4udjEuQW5ub3RhdGlvbnMuVmFsdWVzRW50cnlCGrpIF5oBFBCAAiIHcgUQARi9AioGcgQogIAQGi0KC1ZhbHVlc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEqhgEKClNpbXBsZVR5cGUSCAoETk9ORRAAEgsKB0lOVEVHRVIQARIJCgVGTE9BVBACEgoKBlNUUklORxADEgsKB0JPT0xFQU4QBBIMCghEQVRFVElNRRAFEgwKCERVUkFUSU9OEAYSCgoGQklOQVJZEAcSCQoFRVJST1IQCBIKCgZTVFJVQ1QQCSpmChlUcmlnZ2VyQXV0b21hdGlvblNwZWNUeXBlEhQKEFRZUEVfVU5TUEVDSUZJRUQQABINCglUWVBFX05PTkUQARIRCg1UWVBFX1NDSEVEVUxFEAISEQoNVFlQRV9BUlRJRkFDVBADKmQKDENoaWxkRmFpbHVyZRIdChlDSElMRF9GQUlMVVJFX1VOU1BFQ0lGSUVEEAASGAoUQ0hJTERfRkFJTFVSRV9SVU5fT04QARIbChdDSElMRF9GQUlMVVJFX0ZBSUxfRkFTVBACYgZwcm90bzM", [file_buf_validate_validate, file_google_protobuf_duration, file_google_protobuf_struct, file_google_protobuf_timestamp, file_runledger_run_v1_relation]);
 
 /**
  * The type of a value.
@@ -299,6 +299,27 @@ export const TemplateIdentifierSchema: GenMessage<TemplateIdentifier> = /*@__PUR
   messageDesc(file_runledger_run_v1_spec, 6);
 
 /**
+ * How often a task may be tried again.
+ *
+ * @generated from message runledger.run.v1.TemplateRetries
+ */
+export type TemplateRetries = Message<"runledger.run.v1.TemplateRetries"> & {
+  /**
+   * How many attempts there may be beside the first.
+   *
+   * @generated from field: uint32 retries = 5;
+   */
+  retries: number;
+};
+
+/**
+ * Describes the message runledger.run.v1.TemplateRetries.
+ * Use `create(TemplateRetriesSchema)` to create a new message.
+ */
+export const TemplateRetriesSchema: GenMessage<TemplateRetries> = /*@__PURE__*/
+  messageDesc(file_runledger_run_v1_spec, 7);
+
+/**
  * What is known of a task besides, and how its outputs are kept in a cache.
  *
  * @generated from message runledger.run.v1.TemplateMetadata
@@ -310,6 +331,13 @@ export type TemplateMetadata = Message<"runledger.run.v1.TemplateMetadata"> & {
    * @generated from field: bool discoverable = 1;
    */
   discoverable: boolean;
+
+  /**
+   * How often it may be tried again. Unset: nobody has said.
+   *
+   * @generated from field: runledger.run.v1.TemplateRetries retries = 5;
+   */
+  retries?: TemplateRetries | undefined;
 
   /**
    * The version of its outputs in the cache: another version doesn't find those of this one.
@@ -338,7 +366,7 @@ export type TemplateMetadata = Message<"runledger.run.v1.TemplateMetadata"> & {
  * Use `create(TemplateMetadataSchema)` to create a new message.
  */
 export const TemplateMetadataSchema: GenMessage<TemplateMetadata> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 7);
+  messageDesc(file_runledger_run_v1_spec, 8);
 
 /**
  * A variable that a task takes or gives.
@@ -359,7 +387,7 @@ export type TemplateVariable = Message<"runledger.run.v1.TemplateVariable"> & {
  * Use `create(TemplateVariableSchema)` to create a new message.
  */
 export const TemplateVariableSchema: GenMessage<TemplateVariable> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 8);
+  messageDesc(file_runledger_run_v1_spec, 9);
 
 /**
  * A variable and its name.
@@ -387,7 +415,7 @@ export type TemplateVariableEntry = Message<"runledger.run.v1.TemplateVariableEn
  * Use `create(TemplateVariableEntrySchema)` to create a new message.
  */
 export const TemplateVariableEntrySchema: GenMessage<TemplateVariableEntry> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 9);
+  messageDesc(file_runledger_run_v1_spec, 10);
 
 /**
  * Variables, in their order.
@@ -408,7 +436,7 @@ export type TemplateVariables = Message<"runledger.run.v1.TemplateVariables"> & 
  * Use `create(TemplateVariablesSchema)` to create a new message.
  */
 export const TemplateVariablesSchema: GenMessage<TemplateVariables> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 10);
+  messageDesc(file_runledger_run_v1_spec, 11);
 
 /**
  * What a task takes and gives.
@@ -436,7 +464,7 @@ export type TemplateInterface = Message<"runledger.run.v1.TemplateInterface"> & 
  * Use `create(TemplateInterfaceSchema)` to create a new message.
  */
 export const TemplateInterfaceSchema: GenMessage<TemplateInterface> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 11);
+  messageDesc(file_runledger_run_v1_spec, 12);
 
 /**
  * What a task is.
@@ -485,7 +513,49 @@ export type TaskTemplate = Message<"runledger.run.v1.TaskTemplate"> & {
  * Use `create(TaskTemplateSchema)` to create a new message.
  */
 export const TaskTemplateSchema: GenMessage<TaskTemplate> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 12);
+  messageDesc(file_runledger_run_v1_spec, 13);
+
+/**
+ * Where a task runs: what several tasks share.
+ *
+ * @generated from message runledger.run.v1.TaskEnvironment
+ */
+export type TaskEnvironment = Message<"runledger.run.v1.TaskEnvironment"> & {
+  /**
+   * Its name.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+};
+
+/**
+ * Describes the message runledger.run.v1.TaskEnvironment.
+ * Use `create(TaskEnvironmentSchema)` to create a new message.
+ */
+export const TaskEnvironmentSchema: GenMessage<TaskEnvironment> = /*@__PURE__*/
+  messageDesc(file_runledger_run_v1_spec, 14);
+
+/**
+ * What there is to read about a task.
+ *
+ * @generated from message runledger.run.v1.TaskDocumentation
+ */
+export type TaskDocumentation = Message<"runledger.run.v1.TaskDocumentation"> & {
+  /**
+   * What it does, in short.
+   *
+   * @generated from field: string short_description = 1;
+   */
+  shortDescription: string;
+};
+
+/**
+ * Describes the message runledger.run.v1.TaskDocumentation.
+ * Use `create(TaskDocumentationSchema)` to create a new message.
+ */
+export const TaskDocumentationSchema: GenMessage<TaskDocumentation> = /*@__PURE__*/
+  messageDesc(file_runledger_run_v1_spec, 15);
 
 /**
  * What a task is, with its defaults.
@@ -506,6 +576,20 @@ export type TaskSpec = Message<"runledger.run.v1.TaskSpec"> & {
    * @generated from field: string short_name = 3;
    */
   shortName: string;
+
+  /**
+   * Where it runs.
+   *
+   * @generated from field: runledger.run.v1.TaskEnvironment environment = 4;
+   */
+  environment?: TaskEnvironment | undefined;
+
+  /**
+   * What there is to read about it.
+   *
+   * @generated from field: runledger.run.v1.TaskDocumentation documentation = 5;
+   */
+  documentation?: TaskDocumentation | undefined;
 };
 
 /**
@@ -513,7 +597,7 @@ export type TaskSpec = Message<"runledger.run.v1.TaskSpec"> & {
  * Use `create(TaskSpecSchema)` to create a new message.
  */
 export const TaskSpecSchema: GenMessage<TaskSpec> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 13);
+  messageDesc(file_runledger_run_v1_spec, 16);
 
 /**
  * What a trace is.
@@ -528,7 +612,7 @@ export type TraceSpec = Message<"runledger.run.v1.TraceSpec"> & {
  * Use `create(TraceSpecSchema)` to create a new message.
  */
 export const TraceSpecSchema: GenMessage<TraceSpec> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 14);
+  messageDesc(file_runledger_run_v1_spec, 17);
 
 /**
  * How a run uses the cache.
@@ -549,7 +633,7 @@ export type RunCacheConfig = Message<"runledger.run.v1.RunCacheConfig"> & {
  * Use `create(RunCacheConfigSchema)` to create a new message.
  */
 export const RunCacheConfigSchema: GenMessage<RunCacheConfig> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 15);
+  messageDesc(file_runledger_run_v1_spec, 18);
 
 /**
  * What holds for all actions of a run: labels, annotations, environment and so on.
@@ -619,7 +703,7 @@ export type RunSpec = Message<"runledger.run.v1.RunSpec"> & {
  * Use `create(RunSpecSchema)` to create a new message.
  */
 export const RunSpecSchema: GenMessage<RunSpec> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 16);
+  messageDesc(file_runledger_run_v1_spec, 19);
 
 /**
  * Labels, by key.
@@ -640,7 +724,7 @@ export type Labels = Message<"runledger.run.v1.Labels"> & {
  * Use `create(LabelsSchema)` to create a new message.
  */
 export const LabelsSchema: GenMessage<Labels> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 17);
+  messageDesc(file_runledger_run_v1_spec, 20);
 
 /**
  * Annotations, by key.
@@ -661,7 +745,7 @@ export type Annotations = Message<"runledger.run.v1.Annotations"> & {
  * Use `create(AnnotationsSchema)` to create a new message.
  */
 export const AnnotationsSchema: GenMessage<Annotations> = /*@__PURE__*/
-  messageDesc(file_runledger_run_v1_spec, 18);
+  messageDesc(file_runledger_run_v1_spec, 21);
 
 /**
  * The types that need no further description.
