@@ -6,7 +6,7 @@ import { optionalWholeNumber, wholeNumber } from "./whole-number.ts";
 import { optionalWordList } from "./word-list.ts";
 
 /** The kinds of work that this program brings along, by their task types. */
-export const pluginNames = ["process", "http"] as const;
+export const pluginNames = ["process", "http", "flyte"] as const;
 
 /** The name of one of them. */
 export type PluginName = (typeof pluginNames)[number];
@@ -16,6 +16,12 @@ export interface WorkSettings {
   readonly executor: boolean | undefined;
   readonly plugins: readonly PluginName[] | undefined;
   readonly httpOrigins: readonly string[];
+  readonly flyteUrl: string | undefined;
+  readonly flyteTaskTypes: readonly string[];
+  readonly flyteProject: string | undefined;
+  readonly flyteDomain: string | undefined;
+  readonly flyteTokenFile: string | undefined;
+  readonly flyteCaFile: string | undefined;
   readonly concurrency: number;
   readonly concurrencyPerProject: number | undefined;
   readonly concurrencyPerTaskType: number | undefined;
@@ -35,8 +41,8 @@ export const workSettings: SettingsTable<WorkSettings> = {
   plugins: optionalWordList({
     words: pluginNames,
     description:
-      "What kinds of work are done here, by task type. process runs commands on this machine, as the user that this program runs as: whoever may create runs may then run any command. http has engines do work that speak a small protocol.",
-    fallbackText: "all, where only this machine can reach the gateway; else none",
+      "What kinds of work are done here, by task type. process runs commands on this machine, as the user that this program runs as: whoever may create runs may then run any command. http has engines do work that speak a small protocol. flyte has a Flyte 2 do it: see --flyte-url.",
+    fallbackText: "all that are set, where only this machine can reach the gateway; else none",
   }),
   httpOrigins: textList({
     placeholder: "ORIGINS",
@@ -44,6 +50,39 @@ export const workSettings: SettingsTable<WorkSettings> = {
     description:
       "The engines that work of type http may be given to. Needed where http is done and process isn't: whoever may create runs could have requests sent to anything that this machine reaches. Left out: any.",
     isItem: (item) => URL.canParse(item) && new URL(item).origin === item,
+  }),
+  flyteUrl: optionalText({
+    placeholder: "URL",
+    expected: "an address that begins with http:// or https://",
+    description:
+      "The Flyte 2, or Runledger, that does work of the types --flyte-task-types: each attempt is a run there. Left out: none does.",
+  }),
+  flyteTaskTypes: textList({
+    placeholder: "TYPES",
+    expected: "task types with commas between them, as in python-task",
+    description: "The task types that the Flyte 2 at --flyte-url does.",
+    isItem: (item) => item !== "",
+  }),
+  flyteProject: optionalText({
+    placeholder: "NAME",
+    expected: "the name of a project",
+    description: "The project of the runs there. Left out: the action's own.",
+  }),
+  flyteDomain: optionalText({
+    placeholder: "NAME",
+    expected: "the name of a domain",
+    description: "The domain of the runs there. Left out: the action's own.",
+  }),
+  flyteTokenFile: optionalText({
+    placeholder: "FILE",
+    expected: "the path of a file",
+    description:
+      "A file with the token that is sent there, read anew for each call. Left out: none is sent.",
+  }),
+  flyteCaFile: optionalText({
+    placeholder: "FILE",
+    expected: "the path of a file",
+    description: "Certificates to trust there instead of the usual ones, as PEM.",
   }),
   concurrency: wholeNumber({
     description: "How many actions are worked on at a time.",

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { create, type JsonObject } from "@bufbuild/protobuf";
 import { type Ledger, openLedger, RECONCILED } from "@runledger/ledger";
 import {
@@ -101,6 +103,52 @@ test("work is done by another Flyte, with its outputs, links and errors", { time
   expect(details?.runSpec?.annotations?.values).toEqual({
     "runledger/action": "here/d/bad/a0",
     "runledger/attempt": "2",
+  });
+});
+
+test(
+  "a gateway has its work done by the Flyte that its settings name, with their token",
+  { timeout },
+  async () => {
+    const file = join(temporaryFolder(), "token");
+    writeFileSync(file, "a-token-that-is-long-enough\n");
+    const upstream = await startTestGateway({ executor: true, authTokenFile: file });
+    const settings = { flyteUrl: upstream.url, flyteTaskTypes: ["process"], flyteProject: "there" };
+    const here = { ...settings, plugins: ["flyte"], flyteTokenFile: file, executor: true } as const;
+    const gateway = await startTestGateway(here);
+    const runs = rpcClient(RunService, gateway);
+    const runId = { project: "here", domain: "d", name: "r" };
+    const custom = shell('echo "{}" > "$RUNLEDGER_OUTPUTS"');
+    await runs.createRun({
+      id: { case: "runId", value: runId },
+      task: { case: "taskSpec", value: { taskTemplate: { type: "process", custom } } },
+    });
+    const phase = async () =>
+      lifecycle.of((await runs.getRunDetails({ runId })).details?.action?.status?.phase ?? 0);
+    await expect.poll(async () => (await phase())?.outcome, { timeout }).toBe("success");
+    const headers = { authorization: "Bearer a-token-that-is-long-enough" };
+    const { data } = await upstream.send("{ runs { edges { node { project } } } }", {}, headers);
+    expect(data.runs.edges).toEqual([{ node: { project: "there" } }]);
+  },
+);
+
+test("settings of a Flyte that lack something are told, all at once", async () => {
+  const wrong = startTestGateway({
+    executor: true,
+    plugins: ["flyte", "process"],
+    flyteUrl: "flyte.example.com",
+    flyteTaskTypes: ["process"],
+    flyteCaFile: "/no/such/file",
+  });
+  await expect(wrong).rejects.toMatchObject({
+    problems: [
+      expect.stringMatching(/^--flyte-url is "flyte.example.com"/),
+      expect.stringMatching(/^--flyte-task-types has process, which is done here/),
+      expect.stringMatching(/^--flyte-ca-file \/no\/such\/file can't be read/),
+    ],
+  });
+  await expect(startTestGateway({ executor: true, plugins: ["flyte"] })).rejects.toMatchObject({
+    problems: [expect.stringContaining("--flyte-url is"), expect.stringContaining("names none")],
   });
 });
 

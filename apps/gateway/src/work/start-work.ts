@@ -4,6 +4,7 @@ import type { BlobStore } from "@runledger/blobs";
 import type { Ledger } from "@runledger/ledger";
 import {
   documentPlugin,
+  flytePlugin,
   httpPlugin,
   type Plugin,
   processPlugin,
@@ -18,6 +19,7 @@ import { SettingsError } from "../settings/settings-error.ts";
 import type { Settings } from "../settings/table.ts";
 import type { PluginName } from "../settings/work.ts";
 import type { RemoteTypes } from "./remote-types.ts";
+import { flyteOptions } from "./flyte-options.ts";
 import { RareErrors } from "./rare-errors.ts";
 import { workFolder, type WorkPlan } from "./work-plan.ts";
 
@@ -41,10 +43,14 @@ export interface WorkUnderWay {
 
 /** Makes plugins. `outlive`: whether anybody will know of the work once this process is gone. */
 const makers: Readonly<
-  Record<PluginName, (settings: Pick<Settings, "httpOrigins">, outlive: boolean) => Plugin>
+  Record<
+    PluginName,
+    (settings: Settings, outlive: boolean, plugins: readonly PluginName[]) => Plugin
+  >
 > = {
   process: (_, outlive) => processPlugin({ outlive }),
   http: ({ httpOrigins }) => httpPlugin({ origins: httpOrigins }),
+  flyte: (settings, _, plugins) => flytePlugin(flyteOptions(settings, plugins)),
 };
 
 /**
@@ -75,7 +81,7 @@ export async function startWork(
     plugins: [
       documentPlugin({ ledger }),
       ...workflowPlugins({ ledger, workflows }),
-      ...plugins.map((name) => makers[name](settings, !passing)),
+      ...plugins.map((name) => makers[name](settings, !passing, plugins)),
     ],
     unknownTaskTypes,
     ...(remoteTypes && {

@@ -34,6 +34,14 @@ describe("what a gateway does of the work", () => {
     },
   );
 
+  test("is a Flyte's too, if one is set", () => {
+    const settings = { flyteUrl: "https://flyte.example.com", flyteTaskTypes: ["python-task"] };
+    expect(plan(settings)).toMatchObject({
+      plugins: ["process", "http", "flyte"],
+      taskTypes: ["workflow", "process", "http", "python-task"],
+    });
+  });
+
   test("includes no work of others, but the runs that are given to them", () => {
     const settings = { executor: false, workerTaskTypes: ["spark"] };
     expect(plan(settings, true).taskTypes).toEqual(["spark"]);

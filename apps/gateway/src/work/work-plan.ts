@@ -27,19 +27,26 @@ export interface WorkPlan {
 export function workPlan(
   {
     executor,
+    flyteTaskTypes,
+    flyteUrl,
     host,
     plugins,
     workerTaskTypes,
-  }: Pick<Settings, "executor" | "host" | "plugins" | "workerTaskTypes">,
+  }: Pick<
+    Settings,
+    "executor" | "flyteTaskTypes" | "flyteUrl" | "host" | "plugins" | "workerTaskTypes"
+  >,
   shared: boolean,
 ): WorkPlan {
   const executes = executor ?? !shared;
-  const allowed = plugins ?? (isLoopback(host) ? pluginNames : []);
+  const usual = pluginNames.filter((name) => name !== "flyte" || flyteUrl !== undefined);
+  const allowed = plugins ?? (isLoopback(host) ? usual : []);
+  const types = allowed.flatMap((name) => (name === "flyte" ? flyteTaskTypes : [name]));
   return {
     executes,
     plugins: allowed,
     unknownTaskTypes: shared ? "leave" : "fail",
-    taskTypes: [...new Set([...(executes ? [WORKFLOW, ...allowed] : []), ...workerTaskTypes])],
+    taskTypes: [...new Set([...(executes ? [WORKFLOW, ...types] : []), ...workerTaskTypes])],
   };
 }
 

@@ -107,7 +107,10 @@ async function mirror(options: MirrorCommandOptions, host: Host): Promise<ExitCo
     log.tell("trouble", `${message}; trying again`, { message, code }),
   );
   const ca = await certificatesOf(options);
-  const upstream = new Upstream({ url: from, project, domain, token, ca, patience });
+  // Loaded only where it is needed: it brings all that work is done with.
+  const { flyteTransport } = await import("@runledger/reconciler");
+  const transport = flyteTransport({ url: from, token, ca });
+  const upstream = new Upstream({ url: from, project, domain, patience }, transport);
   const recorder = new Recorder(await connect(options, host), patience);
   const following = new Mirror({
     upstream,

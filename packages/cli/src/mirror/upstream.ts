@@ -13,15 +13,25 @@ import {
 import { Filter_Function, Sort_Direction } from "@runledger/proto/flyteidl2/common";
 import { RunService } from "@runledger/proto/flyteidl2/workflow";
 import { GatewayError } from "../client/gateway-error.ts";
+import type { PatienceOptions } from "../client/patience.ts";
 import { retry } from "../client/retry.ts";
 import { payloadOf } from "./payload-of.ts";
 import { upstreamError } from "./upstream-error.ts";
-import { type UpstreamOptions, upstreamTransport } from "./upstream-transport.ts";
 
 /** How many items to ask for at a time. Flyte refuses more. */
 const pageSize = 200;
 /** How long to wait for the answer to a call, in milliseconds. */
 const timeoutMs = 30_000;
+
+/** Which part of a Flyte 2 to look at, and how patiently. */
+export interface UpstreamOptions {
+  /** Its address, which messages name. */
+  readonly url: string;
+  readonly project: string;
+  readonly domain: string;
+  /** How long to try while a call isn't answered. */
+  readonly patience: Omit<PatienceOptions, "signal">;
+}
 
 /** A Flyte 2, through its own RunService. What is wrong is thrown as a GatewayError that names upstream. */
 export class Upstream {
@@ -29,8 +39,8 @@ export class Upstream {
   readonly #options: UpstreamOptions;
   #calls = 0;
 
-  /** @param transport is for tests: what to speak through instead */
-  constructor(options: UpstreamOptions, transport: Transport = upstreamTransport(options)) {
+  /** @param transport what it is spoken to through */
+  constructor(options: UpstreamOptions, transport: Transport) {
     this.#options = options;
     this.#client = createClient(RunService, transport);
   }

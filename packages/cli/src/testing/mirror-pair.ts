@@ -64,11 +64,10 @@ export function makeMirror(
     httpVersion: "1.1",
     interceptors: [flakyInterceptor({ ...none, ...flaws }, seed), ...interceptors],
   });
-  const token = (): Promise<undefined> => Promise.resolve(undefined);
   const mirror = new Mirror({
     ...scope,
     from,
-    upstream: new Upstream({ ...scope, url: from, token, ca: undefined, patience }, transport),
+    upstream: new Upstream({ ...scope, url: from, patience }, transport),
     recorder: new Recorder(ledger, patience),
     log: new MirrorLog({ stdout: log, stderr: log, clock: hasty }, true),
     clock: hasty,

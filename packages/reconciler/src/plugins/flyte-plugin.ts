@@ -1,13 +1,6 @@
 import { createHash } from "node:crypto";
 import { create } from "@bufbuild/protobuf";
-import {
-  type Client,
-  Code,
-  ConnectError,
-  createClient,
-  type Interceptor,
-} from "@connectrpc/connect";
-import { createConnectTransport } from "@connectrpc/connect-node";
+import { type Client, Code, ConnectError, createClient } from "@connectrpc/connect";
 import {
   ActionPhase,
   ClusterEvent_Type,
@@ -17,25 +10,20 @@ import {
 } from "@runledger/proto";
 import { RunService } from "@runledger/proto/flyteidl2/workflow";
 import type { PluginResult } from "@runledger/state/reconcile";
+import { type FlyteAddress, flyteTransport } from "../flyte/flyte-transport.ts";
 import { isOver, resultOf } from "../flyte/result-of.ts";
 import { failureOf } from "../process/failure-of.ts";
 import type { Plugin, Work } from "../plugin.ts";
 import { workKey } from "../work-key.ts";
 
 /** Which Flyte 2 does the work, and of what. */
-export interface FlytePluginOptions {
-  /** Its address, as in "https://flyte.example.com". */
-  readonly url: string;
+export interface FlytePluginOptions extends FlyteAddress {
   /** The task types that it does, as in "python-task". */
   readonly taskTypes: readonly string[];
   /** The project there. Default: the action's own. */
   readonly project?: string;
   /** The domain there. Default: the action's own. */
   readonly domain?: string;
-  /** Gives the token to send, anew for each call. Default: none is sent. */
-  readonly token?: () => Promise<string>;
-  /** Certificates to trust instead of the usual ones, as PEM. */
-  readonly ca?: string;
   /** How often to ask how far a run is, in milliseconds. Default: 2000. */
   readonly pollInterval?: number;
 }
@@ -63,7 +51,7 @@ const passing: ReadonlySet<Code> = new Set([
  */
 export function flytePlugin(options: FlytePluginOptions): Plugin {
   const { taskTypes, pollInterval: again = 2000 } = options;
-  const client = clientOf(options);
+  const client = createClient(RunService, flyteTransport(options));
   return {
     taskTypes,
 
@@ -156,20 +144,6 @@ function runOf(work: Work, { project, domain }: FlytePluginOptions): RunIdentifi
     domain: domain ?? run?.domain ?? "",
     name: `r${digest.slice(0, 24)}`,
   });
-}
-
-function clientOf({ url, token, ca }: FlytePluginOptions): Client<typeof RunService> {
-  const authorize: Interceptor = (next) => async (request) => {
-    if (token !== undefined) request.header.set("authorization", `Bearer ${await token()}`);
-    return await next(request);
-  };
-  const transport = createConnectTransport({
-    baseUrl: url,
-    httpVersion: new URL(url).protocol === "http:" ? "1.1" : "2",
-    ...(ca !== undefined && { nodeOptions: { ca } }),
-    interceptors: [authorize],
-  });
-  return createClient(RunService, transport);
 }
 
 /** Waits for an answer. Undefined: there is no such run. */
