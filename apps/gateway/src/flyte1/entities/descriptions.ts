@@ -17,7 +17,7 @@ import { toFilter, toSort } from "../lists/text-query.ts";
 import { only } from "./list-versions.ts";
 import { identifierOf, kinds, notRegistered, registeredType, versionName } from "./kinds.ts";
 
-const columns = entityColumns(["description_entity"], {});
+const columns = entityColumns(["description_entity", "task", "workflow", "launch_plan"], {});
 
 const kindOf = (versions: string): string => `${versions}-description`;
 

@@ -15,6 +15,7 @@ import { TaskService } from "@runledger/proto/flyteidl2/task";
 import { EventsProxyService, TrackedRunService } from "@runledger/proto/flyteidl2/workflow";
 import { expect, test } from "vitest";
 import { present } from "../../flyte2/present.ts";
+import { text } from "../../testing/flyte1.ts";
 import { rpcClient } from "../../testing/rpc-client.ts";
 import { startTestGateway } from "../../testing/start-test-gateway.ts";
 
@@ -247,6 +248,47 @@ test("a launch plan says what executions may set, and one version is active", as
   );
   await admin.updateLaunchPlan({ id: planId("v2"), state: LaunchPlanState.INACTIVE });
   await expect(admin.getActiveLaunchPlan(active)).rejects.toMatchObject({ code: Code.NotFound });
+});
+
+test("what pages filter by is there: schedules, and the names of what is described and run", async () => {
+  const { admin } = await openWithWorkflow();
+  const schedules = {
+    none: {},
+    cron: {
+      schedule: { ScheduleExpression: { case: "cronSchedule", value: { schedule: "0 * * * *" } } },
+    },
+    rate: { schedule: { ScheduleExpression: { case: "rate", value: { value: 5 } } } },
+  } as const;
+  for (const [version, entityMetadata] of Object.entries(schedules)) {
+    await admin.createLaunchPlan({ id: planId(version), spec: { workflowId, entityMetadata } });
+  }
+  const id = { ...place, name: planId("").name };
+  const versions = async (filters: string, limit = 9) => {
+    const page = await admin.listLaunchPlans({ id, limit, filters });
+    return page.launchPlans.map((each) => each.id?.version).toSorted();
+  };
+  expect(await versions("ne(schedule_type,NONE)")).toEqual(["cron", "rate"]);
+  expect(await versions("ne(schedule_type,NONE)", 1)).toHaveLength(1);
+  expect(await versions("eq(launch_plan.schedule_type,RATE)")).toEqual(["rate"]);
+  expect(await versions("")).toEqual(["cron", "none", "rate"]);
+  await expect(versions("eq(schedule_type,YEARLY)")).rejects.toMatchObject({
+    code: Code.InvalidArgument,
+    message: expect.stringContaining("NONE, CRON, RATE"),
+  });
+  await admin.createExecution({
+    ...place,
+    name: "filtered",
+    spec: { launchPlan: planId("none") },
+    inputs: { literals: { epochs: integer(1), name: text("x") } },
+  });
+  for (const kind of ["workflow", "launch_plan"]) {
+    const named = `eq(${kind}.name,my.module.flow)`;
+    const filters = `${named}+eq(${kind}.project,p)+eq(${kind}.domain,development)`;
+    const { executions } = await admin.listExecutions({ id: place, limit: 9, filters });
+    expect(executions.map((each) => each.id?.name)).toEqual(["filtered"]);
+    const described = { resourceType: WORKFLOW, id: { ...id }, limit: 9, filters };
+    expect((await admin.listDescriptionEntities(described)).descriptionEntities).toEqual([]);
+  }
 });
 
 test("a launch plan is refused whose inputs its workflow doesn't take", async () => {

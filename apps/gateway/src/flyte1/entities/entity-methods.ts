@@ -8,9 +8,9 @@ import {
   createLaunchPlan,
   getActiveLaunchPlan,
   getLaunchPlan,
-  toLaunchPlan,
   updateLaunchPlan,
 } from "./launch-plans.ts";
+import { listLaunchPlans } from "./list-launch-plans.ts";
 import { listNames, listVersions, only, type VersionsRequest } from "./list-versions.ts";
 import {
   getNamedEntity,
@@ -52,15 +52,9 @@ export function entityMethods(context: SurfaceContext): AdminMethods {
     },
     getLaunchPlan: ({ id }) => getLaunchPlan(context.ledger, present(id)),
     getActiveLaunchPlan: ({ id }) => getActiveLaunchPlan(context, present(id)),
-    async listLaunchPlans(request) {
-      const { items, token } = await listVersions(context, LAUNCH_PLAN, ofName(request));
-      return { launchPlans: items.map(toLaunchPlan), token };
-    },
-    async listActiveLaunchPlans(request) {
-      const active = only("state", LaunchPlanState.ACTIVE);
-      const { items, token } = await listVersions(context, LAUNCH_PLAN, request, active);
-      return { launchPlans: items.map(toLaunchPlan), token };
-    },
+    listLaunchPlans: (request) => listLaunchPlans(context, ofName(request)),
+    listActiveLaunchPlans: (request) =>
+      listLaunchPlans(context, request, only("state", LaunchPlanState.ACTIVE)),
     listLaunchPlanIds: async (request) => toIds(await listNames(context, LAUNCH_PLAN, request)),
     async updateLaunchPlan({ id, state }) {
       await updateLaunchPlan(context, present(id), state);

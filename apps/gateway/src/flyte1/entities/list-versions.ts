@@ -6,8 +6,9 @@ import type {
 import type { EntityColumn, Filter, Sort } from "@runledger/store";
 import type { SurfaceContext } from "../../flyte2/surface-context.ts";
 import { entityColumns } from "../lists/entity-columns.ts";
-import { parseFilters } from "../lists/parse-filters.ts";
+import { parseFilters, type TextCondition } from "../lists/parse-filters.ts";
 import { type PageRequest, readPage, type TokenPage } from "../lists/read-page.ts";
+import { readShown } from "../lists/read-shown.ts";
 import { toFilter, toSort } from "../lists/text-query.ts";
 import { kinds, type RegisteredType } from "./kinds.ts";
 
@@ -37,23 +38,41 @@ export interface VersionsRequest extends PageRequest {
   readonly sortBy?: Order | undefined;
 }
 
-/** Lists versions of one name, or of all of a project and domain. The newest first, where nobody says otherwise. */
+/** Conditions on what is no column, apart from the others. */
+interface Derived {
+  readonly others: readonly TextCondition[];
+  readonly isShown: (entity: Entity) => boolean;
+}
+
+const notDerived = (others: readonly TextCondition[]): Derived => ({ others, isShown: () => true });
+
+/**
+ * Lists versions of one name, or of all of a project and domain. The newest first, where nobody says otherwise.
+ *
+ * @param more what has to hold beside what the client asks for
+ * @param derive takes out the conditions on what is no column
+ */
 export function listVersions(
   { ledger }: SurfaceContext,
   type: RegisteredType,
   { project, domain, name = "", limit, token, filters = "", sortBy }: VersionsRequest,
   more: Filter<EntityColumn> = [],
+  derive: (conditions: readonly TextCondition[]) => Derived = notDerived,
 ): Promise<TokenPage<Entity>> {
+  const { others, isShown } = derive(parseFilters(filters));
   const filter = [
     ...only("project", project),
     ...only("domain", domain),
     ...only("name", name),
-    ...toFilter(parseFilters(filters), versionColumns),
+    ...toFilter(others, versionColumns),
     ...more,
   ];
   const sort = toSort(sortBy, versionColumns, newestFirst);
-  return readPage({ limit, token }, ledger.limits.pageSize, (page) =>
-    ledger.listEntities({ kind: kinds[type].versions, filter, sort, ...page }),
+  return readShown(
+    { limit, token },
+    ledger.limits.pageSize,
+    (page) => ledger.listEntities({ kind: kinds[type].versions, filter, sort, ...page }),
+    async (items) => items.map((each) => (isShown(each) ? each : undefined)),
   );
 }
 

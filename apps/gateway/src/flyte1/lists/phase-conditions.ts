@@ -1,4 +1,3 @@
-import type { DescEnum } from "@bufbuild/protobuf";
 import { badInput } from "../../errors/bad-input.ts";
 import type { TextCondition } from "./parse-filters.ts";
 
@@ -9,6 +8,11 @@ export interface PhaseConditions {
   /** Whether there are any. */
   readonly any: boolean;
   readonly others: readonly TextCondition[];
+}
+
+/** The names of phases, and their numbers: an enum of the schema's is such a list. */
+interface Named {
+  readonly values: readonly { readonly name: string; readonly number: number }[];
 }
 
 const takes: Readonly<Record<string, boolean>> = {
@@ -25,7 +29,7 @@ const takes: Readonly<Record<string, boolean>> = {
  */
 export function phaseConditions(
   conditions: readonly TextCondition[],
-  phases: DescEnum,
+  phases: Named,
   isPhase: (field: string) => boolean = (field) => /(^|\.)phase$/.test(field),
 ): PhaseConditions {
   const own = conditions.filter(({ field }) => isPhase(field));
@@ -47,7 +51,7 @@ export function phaseConditions(
   };
 }
 
-function numberOf(text: string, field: string, { values }: DescEnum): number {
+function numberOf(text: string, field: string, { values }: Named): number {
   const found = values.find(({ name, number }) => name === text || String(number) === text);
   if (found !== undefined) return found.number;
   const known = values.map(({ name }) => name).join(", ");
