@@ -59,6 +59,9 @@ export const flyte2: readonly Counterpart[] = [
   ...named("runledger.core.v1", "flyteidl2.core", [...core, "ConnectorLogContext"]),
   { ours: "runledger.run.v1.TemplateIdentifier", theirs: "flyteidl2.core.Identifier" },
   { ours: "runledger.run.v1.TemplateMetadata", theirs: "flyteidl2.core.TaskMetadata" },
+  { ours: "runledger.run.v1.TemplateRetries", theirs: "flyteidl2.core.RetryStrategy" },
+  { ours: "runledger.run.v1.TaskEnvironment", theirs: "flyteidl2.task.Environment" },
+  { ours: "runledger.run.v1.TaskDocumentation", theirs: "flyteidl2.task.DocumentationEntity" },
   { ours: "runledger.run.v1.TemplateInterface", theirs: "flyteidl2.core.TypedInterface" },
   { ours: "runledger.run.v1.TemplateVariables", theirs: "flyteidl2.core.VariableMap" },
   { ours: "runledger.run.v1.TemplateVariableEntry", theirs: "flyteidl2.core.VariableEntry" },
@@ -130,6 +133,7 @@ export const flyte2: readonly Counterpart[] = [
 export const flyte1: readonly Counterpart[] = [
   { ours: "runledger.run.v1.TemplateIdentifier", theirs: "flyteidl.core.Identifier" },
   { ours: "runledger.run.v1.TemplateMetadata", theirs: "flyteidl.core.TaskMetadata" },
+  { ours: "runledger.run.v1.TemplateRetries", theirs: "flyteidl.core.RetryStrategy" },
   ...named("runledger.core.v1", "flyteidl.core", core),
   ...named("runledger.run.v1", "flyteidl.core", values),
   ...named("runledger.flyte1.v1", "flyteidl.core", [

@@ -40,9 +40,20 @@ export const thinMessages: Readonly<Record<string, string>> = {
   "runledger.run.v1.TaskSpec": "the ledger shows the name; the rest is for the engine",
   "runledger.run.v1.TaskTemplate": "the ledger shows the type; the rest is for the engine",
   "runledger.run.v1.TemplateIdentifier": "only tasks are named by it here, so the type is known",
-  "runledger.run.v1.TemplateMetadata": "what isn't about the cache is for the engine",
+  "runledger.run.v1.TemplateMetadata": "what isn't about the cache or retries is for the engine",
+  "runledger.run.v1.TemplateRetries": "how long to wait in between is for the engine",
+  "runledger.run.v1.TaskEnvironment": "what describes it is only stored",
+  "runledger.run.v1.TaskDocumentation": "what is longer is only stored",
   "runledger.run.v1.TemplateVariable": "the ledger asks for types alone",
   "runledger.run.v1.TraceSpec": "the interface is for the engine",
   "runledger.run.v1.TriggerAutomationSpec": "the schedule is the trigger service's",
   "runledger.run.v1.User": "roles and policies are the identity service's",
 };
+
+/** Messages of theirs that have no more fields than ours, though ours is thin beside another one. */
+const declaredWhole: ReadonlySet<string> = new Set(["flyteidl.core.RetryStrategy"]);
+
+/** Tells whether a message of ours declares only some of the fields that one of theirs has. */
+export function isThin(ours: string, theirs: string): boolean {
+  return ours in thinMessages && !declaredWhole.has(theirs);
+}

@@ -260,14 +260,14 @@ test("An engine's own notes aren't kept, and it is told where to report", async 
 
 test("Work that Runledger does itself is tried as often as its template says", async () => {
   const gateway = await startTestGateway({ executor: undefined });
-  const spec = {
+  const task = {
     taskTemplate: {
       type: "process",
       metadata: { retries: { retries: 2 } },
       custom: { command: ["sleep", "60"] },
     },
   };
-  const own = { case: "taskSpec", value: spec } as const;
+  const own = { case: "taskSpec", value: task } as const;
   const runs = rpcClient(RunService, gateway);
   const created = await runs.createRun({ id: { case: "runId", value: run }, task: own });
   expect(created.run?.action?.metadata?.maxAttempts).toBe(3);
@@ -275,7 +275,7 @@ test("Work that Runledger does itself is tried as often as its template says", a
     action: {
       actionId: id("child"),
       parentActionName: "a0",
-      spec: { case: "task", value: { spec } },
+      spec: { case: "task", value: { spec: task } },
     },
   });
   const { details } = await runs.getActionDetails({ actionId: id("child") });
