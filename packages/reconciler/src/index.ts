@@ -21,6 +21,10 @@ export {
   functionPlugin,
   type TaskFunction,
 } from "./plugins/function-plugin.ts";
+export {
+  type FunctionThreadPluginOptions,
+  functionThreadPlugin,
+} from "./plugins/function-thread-plugin.ts";
 export { HTTP, httpPlugin, type HttpPluginOptions } from "./plugins/http-plugin.ts";
 export { TaskError } from "./task-error.ts";
 export { PROCESS, processPlugin, type ProcessPluginOptions } from "./plugins/process-plugin.ts";

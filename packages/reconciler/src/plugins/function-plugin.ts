@@ -10,6 +10,8 @@ export interface FunctionContext {
   readonly signal: AbortSignal;
   /** A folder of this attempt's own. It need not be there yet. */
   readonly folder: string;
+  /** Says that it is alive. One whose template has `custom.heartbeatMs` has to call it at least that often. */
+  readonly heartbeat: () => void;
 }
 
 /** A task that is a function of this process: JSON in, JSON out. */
@@ -33,16 +35,34 @@ export function functionPlugin(functions: Readonly<Record<string, TaskFunction>>
   return callPlugin({
     taskTypes: [FUNCTION],
 
+    heartbeatOf,
+
     problemOf: (spec, name) =>
       Object.hasOwn(functions, name)
-        ? variablesProblem("custom.input", inputOf({ spec }), spec.taskTemplate?.interface?.inputs)
+        ? functionProblem(spec)
         : `name: this worker has no function "${name}". Register it, or run a worker that has it.`,
 
-    call: async (work, signal) => {
+    call: async (work, signal, { beat }) => {
       const { attempt, folder, name } = work;
-      return functions[name]?.(inputOf(work), { attempt, folder, signal });
+      return functions[name]?.(inputOf(work), { attempt, folder, signal, heartbeat: beat });
     },
   });
+}
+
+/** Says what is wrong with a function's task whatever its name: the time between heartbeats, the input. */
+export function functionProblem(spec: Work["spec"]): string | undefined {
+  const { custom, interface: given } = spec.taskTemplate ?? {};
+  const heartbeat = custom?.["heartbeatMs"];
+  if (heartbeat !== undefined && !(typeof heartbeat === "number" && heartbeat > 0)) {
+    return `custom.heartbeatMs: ${JSON.stringify(heartbeat)}, and must be a number of milliseconds above 0.`;
+  }
+  return variablesProblem("custom.input", inputOf({ spec }), given?.inputs);
+}
+
+/** Gives how long there may be nothing heard of a function, in milliseconds: `custom.heartbeatMs` of its template. */
+export function heartbeatOf({ taskTemplate }: Work["spec"]): number | undefined {
+  const heartbeat = taskTemplate?.custom?.["heartbeatMs"];
+  return typeof heartbeat === "number" ? heartbeat : undefined;
 }
 
 /** Gives the input of a function's task: `custom.input` of its template. */

@@ -4,7 +4,7 @@ import type { StepsLedger } from "./steps-ledger.ts";
 import { type ActionDeclaration, ActionDeclarationSchema } from "@runledger/proto";
 import type { Plugin, Work } from "../plugin.ts";
 import { callPlugin } from "../plugins/call-plugin.ts";
-import { inputOf } from "../plugins/function-plugin.ts";
+import { heartbeatOf, inputOf } from "../plugins/function-plugin.ts";
 import { systemClock } from "../system-clock.ts";
 import type { Task } from "./define-task.ts";
 import type { Workflow } from "./define-workflow.ts";
@@ -62,12 +62,13 @@ export function workflowPlugins(options: WorkflowPluginsOptions): Plugin[] {
         const timeout = taskTemplate?.custom?.["timeoutMs"];
         return typeof timeout === "number" && timeout > 0 ? timeout : undefined;
       },
-      async call(work, signal): Promise<JsonValue | void> {
+      heartbeatOf,
+      async call(work, signal, { beat }): Promise<JsonValue | void> {
         const task = tasksByType.get(typeOf(work));
         if (task === undefined) throw new Error(`No task has the type ${typeOf(work)}.`);
         const { attempt, folder } = work;
         const input = await checkValue(task.input, inputOf(work), "input");
-        const output = await task.run(input, { attempt, folder, signal });
+        const output = await task.run(input, { attempt, folder, signal, heartbeat: beat });
         return outputsOf(await checkValue(task.output, output, "outputs"));
       },
     }),
