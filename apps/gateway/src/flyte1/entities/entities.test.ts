@@ -126,6 +126,30 @@ test("what is the same is told from what differs, whatever order the entries of 
   expect(await register({ epochs })).toEqual([Code.InvalidArgument, "existsDifferentStructure"]);
 });
 
+test("workflows and launch plans are listed by version and by name, and descriptions too", async () => {
+  const { admin } = await openWithWorkflow();
+  await admin.createWorkflow({
+    id: { ...workflowId, version: "v2" },
+    spec: { ...workflow, description: { shortDescription: "Flows." } },
+  });
+  for (const version of ["v1", "v2"]) {
+    await admin.createLaunchPlan({ id: planId(version), spec: { workflowId } });
+  }
+  const { name } = workflowId;
+  const request = { id: { ...place, name }, limit: 9, filters: "eq(version,v2)" };
+  expect((await admin.listWorkflows(request)).workflows).toMatchObject([
+    { id: { ...workflowId, version: "v2" } },
+  ]);
+  expect((await admin.listLaunchPlans(request)).launchPlans).toMatchObject([{ id: planId("v2") }]);
+  const all = { ...place, limit: 9 };
+  expect((await admin.listWorkflowIds(all)).entities).toMatchObject([{ ...place, name }]);
+  expect((await admin.listLaunchPlanIds(all)).entities).toMatchObject([{ ...place, name }]);
+  const described = { ...all, id: { ...place, name }, resourceType: WORKFLOW };
+  expect((await admin.listDescriptionEntities(described)).descriptionEntities).toMatchObject([
+    { id: { ...workflowId, version: "v2" }, shortDescription: "Flows." },
+  ]);
+});
+
 test("versions and names are listed by page, filter and order", async () => {
   const { admin } = await open();
   for (const version of ["v1", "v2", "v3"]) {
@@ -160,7 +184,7 @@ test.each([
   [{ limit: 1, filters: "eq(name,a)+" }, "filters"],
   [{ limit: 1, filters: "eq(created_at,today)" }, "created_at"],
   [{ limit: 1, sortBy: { key: "colour" } }, "sort_by.key"],
-  [{ limit: 1, token: "nonsense" }, "after"],
+  [{ limit: 1, token: "nonsense" }, "token"],
   [{ limit: 1, token: "10001" }, "token"],
 ])("a list that can't be read is refused: %j", async (request, named) => {
   const { admin } = await open();

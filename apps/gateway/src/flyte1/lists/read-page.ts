@@ -1,5 +1,6 @@
 import type { Page } from "@runledger/ledger";
 import { badInput } from "../../errors/bad-input.ts";
+import { namingFields } from "../../errors/naming-fields.ts";
 
 /** How far a token that is a number may skip: further on, tokens are taken from the page before. */
 const FARTHEST = 10_000;
@@ -28,7 +29,7 @@ export interface TokenPage<T> {
  *
  * @param pageSize how many items the ledger gives at most; a page of more is as large as that
  * @param list reads a page of the ledger's
- * @throws GatewayError BAD_INPUT for no limit, as Flyte 1 has it
+ * @throws GatewayError BAD_INPUT for no limit, as Flyte 1 has it, and for a token that is none
  */
 export async function readPage<T>(
   { limit, token }: PageRequest,
@@ -39,7 +40,9 @@ export async function readPage<T>(
   const size = Math.min(limit, pageSize);
   const start = await startOf(token, pageSize, list);
   if (start === undefined) return { items: [], token: "" };
-  const page = await list({ limit: size, ...(start !== "" && { after: start }) });
+  const page = await namingFields({ after: "token" }, () =>
+    list({ limit: size, ...(start !== "" && { after: start }) }),
+  );
   return { items: page.items, token: page.hasMore ? (page.cursors.at(-1) ?? "") : "" };
 }
 

@@ -105,6 +105,40 @@ test("a task that runs by itself is the one node; its attempts are task executio
   });
 });
 
+test("links are those that a person should see now: before, while and after it runs", async () => {
+  const { admin, report } = await open();
+  const logInfo = [
+    { name: "always", uri: "u1" },
+    { name: "before too", uri: "u2", ShowWhilePending: true },
+    { name: "while it runs", uri: "u3", HideOnceFinished: true },
+    { name: "yet a while", uri: "u4", ttl: { seconds: 20n } },
+  ];
+  const taskExecution = { taskId, nodeExecutionId: node("n0"), retryAttempt: 0 };
+  const links = async () => {
+    const { closure } = await admin.getTaskExecution({ id: taskExecution });
+    return closure?.logs.map(({ name }) => name);
+  };
+  await admin.createTaskEvent({
+    event: {
+      taskId,
+      parentNodeExecutionId: node("n0"),
+      phase: Task.QUEUED,
+      logs: logInfo,
+      occurredAt: at(1),
+    },
+  });
+  expect(await links()).toEqual(["before too"]);
+  await report("one", "n0", { phase: RUNNING, updatedTime: at(2) });
+  expect(await links()).toEqual(["always", "before too", "while it runs", "yet a while"]);
+  // It ended long ago, and so has the time for which the last one works.
+  const outputs = { outputUri: "s3://o" };
+  await report("one", "n0", { phase: SUCCEEDED, updatedTime: at(3), outputs });
+  expect(await links()).toEqual(["always", "before too"]);
+  const data = await admin.getTaskExecutionData({ id: taskExecution });
+  expect(data.outputs?.url).toBe("s3://o");
+  expect(data.flyteUrls?.outputs).toBe("flyte://v1/p/development/one/n0/0/o");
+});
+
 test("an attempt that failed, of an action that goes on, has failed retryably already", async () => {
   const { admin, report } = await openFlyte1();
   const literals = { ...inputs.literals, epochs: integer(1) };

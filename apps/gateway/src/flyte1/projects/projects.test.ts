@@ -63,6 +63,20 @@ test("attributes are set, found from the narrower to the wider, and removed", as
   expect(configurations).toHaveLength(2);
   await admin.deleteProjectDomainAttributes({ ...scope, resourceType });
   expect(await atMost()).toBe(3);
+  await admin.updateWorkflowAttributes({
+    attributes: { ...scope, workflow: "w", matchingAttributes: config(9) },
+  });
+  const ofWorkflow = { ...scope, workflow: "w", resourceType };
+  const narrow = async () => {
+    const { attributes } = await admin.getWorkflowAttributes(ofWorkflow);
+    return attributes?.matchingAttributes?.target;
+  };
+  expect(await narrow()).toMatchObject(config(9).target);
+  await admin.deleteWorkflowAttributes(ofWorkflow);
+  expect(await narrow()).toMatchObject(config(3).target);
+  await admin.deleteProjectAttributes({ project: "p", resourceType });
+  const { attributes } = await admin.getProjectAttributes({ project: "p", resourceType });
+  expect(attributes?.matchingAttributes?.target).toMatchObject(config(0).target);
   const queue = { ...scope, workflow: "w", resourceType: MatchableResource.EXECUTION_QUEUE };
   await expect(admin.getWorkflowAttributes(queue)).rejects.toMatchObject({ code: Code.NotFound });
   await expect(

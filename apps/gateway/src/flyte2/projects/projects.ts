@@ -1,8 +1,12 @@
 import { toBinary } from "@bufbuild/protobuf";
 import { type Project, ProjectSchema } from "@runledger/proto/flyteidl2/project";
 import { GatewayError } from "../../errors/gateway-error.ts";
+import { namingFields } from "../../errors/naming-fields.ts";
 import type { SurfaceContext } from "../surface-context.ts";
 import { projectName, toProject } from "./to-project.ts";
+
+/** What a project's fields are called where the ledger calls them otherwise. */
+const names = { title: "name", name: "id", project: "id" };
 
 /**
  * Creates a project. One that is known by its runs only is taken over.
@@ -13,7 +17,7 @@ export async function createProject({ ledger }: SurfaceContext, project: Project
   const name = projectName(required(project.id));
   const body = toBinary(ProjectSchema, project);
   const made = { ...name, title: project.name, createdBy: "", body };
-  const { kind, entity } = await ledger.createEntity(made);
+  const { kind, entity } = await namingFields(names, () => ledger.createEntity(made));
   if (kind === "created") return;
   if (entity.body.length === 0) {
     await ledger.updateEntity({ ...name, title: project.name, state: project.state, body });
@@ -31,12 +35,13 @@ export async function createProject({ ledger }: SurfaceContext, project: Project
  * @throws GatewayError NOT_FOUND
  */
 export async function updateProject({ ledger }: SurfaceContext, project: Project): Promise<void> {
-  const changed = await ledger.updateEntity({
+  const change = {
     ...projectName(required(project.id)),
     title: project.name,
     state: project.state,
     body: toBinary(ProjectSchema, project),
-  });
+  };
+  const changed = await namingFields(names, () => ledger.updateEntity(change));
   if (changed === undefined) throw notKnown(project.id);
 }
 
