@@ -31,6 +31,8 @@ export async function runGateway(host: CommandLineHost): Promise<CommandLineResu
       return { kind: "ended", exitCode: 0 };
     }
     // Loaded only now: help, and what is wrong with a command line, are told without it.
+    const { tuneGarbageCollection } = await import("@runledger/ledger");
+    tuneGarbageCollection();
     const { startGateway } = await import("./start-gateway.ts");
     const gateway = await startGateway(command.settings);
     const stopped = stopOnSignal(gateway);

@@ -1,4 +1,5 @@
 export { openLedger } from "./open-ledger.ts";
+export { tuneGarbageCollection } from "./tune-garbage-collection.ts";
 export type { Ledger } from "./ledger.ts";
 export type {
   CreateEntityResult,

@@ -12,6 +12,7 @@ test("the package exports what it means to", () => {
     "defaultLimits",
     "openLedger",
     "surelySound",
+    "tuneGarbageCollection",
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { openLedger } from "@runledger/ledger";
+import { openLedger, tuneGarbageCollection } from "@runledger/ledger";
 import { openStore, StoreError } from "@runledger/store";
 import type { BlobFiles } from "../blobs/blob-files.ts";
 import { openBlobFiles } from "../blobs/open-blob-files.ts";
@@ -52,6 +52,7 @@ async function work(
   { out }: CommandLineHost,
   stop: AbortSignal,
 ): Promise<void> {
+  tuneGarbageCollection();
   const logger = createLogger(settings);
   const store = await openStore(databaseOf(settings), {
     setting: "--database",

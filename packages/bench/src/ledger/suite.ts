@@ -1,4 +1,5 @@
-import type { Goal, Suite } from "../suite.ts";
+import { tuneGarbageCollection } from "@runledger/ledger";
+import type { Case, Goal, Suite } from "../suite.ts";
 import { listCase, listName } from "./list-case.ts";
 import { memoryCase } from "./memory-case.ts";
 import { recordCase, recordName } from "./record-case.ts";
@@ -19,7 +20,7 @@ export const ledgerSuite: Suite = {
     ...LISTED.map(listCase),
     ...WATCHERS.flatMap((watchers) => [FEW, MANY / 5].map((size) => watchCase(watchers, size))),
     ...[FEW, MANY].map(memoryCase),
-  ],
+  ].map(asInGateway),
   goals: [
     ...BATCHES.flatMap((batch) =>
       [FEW, MANY].map((actions) =>
@@ -33,6 +34,15 @@ export const ledgerSuite: Suite = {
   ],
   report: reportLedger,
 };
+
+/** Has a case's process collect garbage as a gateway's does, of the bare statements too. */
+function asInGateway(inner: Case): Case {
+  const run: Case["run"] = () => {
+    tuneGarbageCollection();
+    return inner.run();
+  };
+  return { ...inner, run };
+}
 
 function atHalf(what: string, of: string): Goal {
   return {

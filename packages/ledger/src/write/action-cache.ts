@@ -2,6 +2,7 @@ import type { RunRow } from "@runledger/store";
 import { runName } from "../run-name.ts";
 import type { ActionState } from "./action-state.ts";
 import type { Anchors } from "./anchors.ts";
+import { KnownActions } from "./known-actions.ts";
 import type { KnownRun } from "./known-run.ts";
 
 /**
@@ -50,13 +51,10 @@ export class ActionCache {
   ): void {
     const name = runName(row);
     const old = this.#runs.get(name);
-    const actions = before?.actions ?? new Map<string, ActionState>();
+    const actions = before?.actions ?? new KnownActions();
     this.#runs.delete(name);
     if (old !== undefined) this.#size -= old.actions.size;
-    for (const action of used) {
-      actions.delete(action.name);
-      actions.set(action.name, action);
-    }
+    for (const action of used) actions.put(action);
     const all = anchors.toRemember(before?.anchored ?? new Set());
     const anchored = all.size > this.#capacity ? new Set<string>() : all;
     this.#runs.set(name, { runId: row.id, revision: row.revision, actions, anchored });
@@ -76,12 +74,10 @@ export class ActionCache {
         this.#runs.delete(name);
         continue;
       }
-      for (const action of actions.keys()) {
-        if (this.#size <= this.#capacity) return;
-        actions.delete(action);
-        this.#size -= 1;
-      }
-      this.#runs.delete(name);
+      const excess = Math.min(actions.size, this.#size - this.#capacity);
+      actions.forget(excess);
+      this.#size -= excess;
+      if (actions.size === 0) this.#runs.delete(name);
     }
   }
 }
