@@ -1,9 +1,8 @@
 import { create, type JsonObject, type JsonValue } from "@bufbuild/protobuf";
 import { durationFromMs } from "@bufbuild/protobuf/wkt";
 import { type ActionDeclaration, ActionDeclarationSchema, SimpleType } from "@runledger/proto";
-import type { AttemptFiles } from "../attempt-files.ts";
-import { answerOf, outputsOf } from "./answers.ts";
 import { checkNumbers, type Task } from "./define-task.ts";
+import { TaskError } from "../task-error.ts";
 import type { Workflow } from "./define-workflow.ts";
 import { fanOut, fanOutSettled } from "./fan-out.ts";
 import type { AnswerTypes, CallOptions, Flow, ManyOptions, Question, Settled } from "./flow.ts";
@@ -38,7 +37,8 @@ export interface FlowContext {
   readonly tracer: Tracer;
   readonly parent: string;
   readonly signal: AbortSignal;
-  readonly files: AttemptFiles;
+  /** How many workflows stand above it. */
+  readonly depth: number;
 }
 
 /** Composes the steps of one branch of a workflow. */
@@ -63,7 +63,7 @@ export class LiveFlow implements Flow {
     options: CallOptions = {},
   ): Promise<Output> {
     const name = this.#names.next(options.name ?? callee.name);
-    return (await this.task(name, specOf(callee, input, options))) as Output;
+    return (await this.task(name, specOf(callee, input, options, this.#context.depth))) as Output;
   }
 
   async map<Input, Output>(
@@ -114,16 +114,14 @@ export class LiveFlow implements Flow {
       ...(timeout !== undefined && { timeout: durationFromMs(timeout) }),
     };
     const spec = { case: "condition" as const, value: condition };
-    const { result } = await this.#context.steps.ask(this.#declare(action, { spec }));
-    return answerOf(result) as AnswerTypes[Type];
+    return (await this.#context.steps.ask(this.#declare(action, { spec }))) as AnswerTypes[Type];
   }
 
   async trace<Output>(name: string, step: () => Promise<Output> | Output): Promise<Output> {
     const action = this.#names.next(name);
     const { steps, tracer } = this.#context;
     const declaration = this.#declare(action, { spec: { case: "trace", value: {} } }, name);
-    const details = await steps.ask(declaration, () => tracer.trace(declaration, step));
-    return (await outputsOf(this.#context.files, details)) as Output;
+    return (await steps.ask(declaration, () => tracer.trace(declaration, step))) as Output;
   }
 
   /** Has a task of any type done under a name, and gives its outputs. */
@@ -133,8 +131,7 @@ export class LiveFlow implements Flow {
   ): Promise<JsonValue> {
     const spec = { case: "task" as const, value: { shortName, taskTemplate: { type, custom } } };
     const metadata = { maxAttempts: retries + 1, dependsOn: [...dependsOn] };
-    const details = await this.#context.steps.ask(this.#declare(name, { spec, metadata }));
-    return outputsOf(this.#context.files, details);
+    return (await this.#context.steps.ask(this.#declare(name, { spec, metadata }))) as JsonValue;
   }
 
   /** Makes a branch below this one. */
@@ -154,7 +151,10 @@ export class LiveFlow implements Flow {
     const path = this.#names.next(options.name ?? callee.name);
     const flow = this.branch(path, path);
     const branch = async (input: Input, index: number): Promise<Output> =>
-      (await flow.task(`${path}.${index}`, specOf(callee, input, options))) as Output;
+      (await flow.task(
+        `${path}.${index}`,
+        specOf(callee, input, options, this.#context.depth),
+      )) as Output;
     return { path, branch };
   }
 
@@ -184,6 +184,9 @@ export class LiveFlow implements Flow {
 
 type Init = NonNullable<Parameters<typeof create<typeof ActionDeclarationSchema>>[1]>;
 
+/** How deep workflows may call each other: each is held open while it waits for the next. */
+const DEEPEST = 50;
+
 /** Source: runledger.run.v1.ActionMetadata. */
 const LONGEST_GROUP = 255;
 
@@ -191,13 +194,19 @@ function specOf<Input, Output>(
   callee: Callee<Input, Output>,
   input: Input,
   options: CallOptions,
+  depth: number,
 ): StepSpec {
+  if (callee.kind === "workflow" && depth >= DEEPEST) {
+    const message = `${callee.name}: workflows call each other ${DEEPEST} deep, and may not go deeper. End the recursion, or go through a list with flow.each.`;
+    throw new TaskError(message, { code: "TooDeep" });
+  }
   const known = callee.kind === "task" ? callee : {};
   const { retries = 0, timeout } = { ...known, ...options };
   checkNumbers({ retries, ...(timeout !== undefined && { timeout }) });
   const custom = {
     input: toJson(input, `input of ${callee.name}`),
     ...(timeout !== undefined && { timeoutMs: timeout }),
+    ...(callee.kind === "workflow" && { depth: depth + 1 }),
   };
   return { shortName: callee.name, type: taskTypeOf(callee), custom, retries };
 }

@@ -1,7 +1,10 @@
 import type { Clock } from "@runledger/ledger";
 import type { StepsLedger } from "./steps-ledger.ts";
+import type { ActionDetails } from "@runledger/proto";
 import type { Work } from "../plugin.ts";
+import { valueOf } from "./answers.ts";
 import { LiveFlow } from "./live-flow.ts";
+import type { StepValue } from "./ended-steps.ts";
 import { Steps } from "./steps.ts";
 import { Tracer } from "./tracer.ts";
 
@@ -13,7 +16,7 @@ export interface StepsContext {
   readonly patience: number;
   readonly signal: AbortSignal;
   /** The workflow's own action. */
-  readonly work: Pick<Work, "action" | "files" | "folder">;
+  readonly work: Pick<Work, "action" | "files" | "folder" | "spec">;
 }
 
 /**
@@ -22,22 +25,31 @@ export interface StepsContext {
  * @throws NondeterminismError if it asks for something else than it did before
  */
 export async function runSteps<Output>(
-  { work, ...context }: StepsContext,
+  { work, ...rest }: StepsContext,
   run: (flow: LiveFlow) => Promise<Output> | Output,
 ): Promise<Output> {
-  const { clock, ledger, signal } = context;
+  const { clock, ledger, signal } = rest;
   const { name: parent, run: id } = work.action;
   if (id === undefined) throw new Error("The action has no run.");
-  const steps = new Steps({ ...context, run: id, parent });
+  const read = (details: ActionDetails): Promise<StepValue> => valueOf(work.files, details);
+  const steps = new Steps({ ...rest, run: id, parent, read });
   await steps.open();
   const tracer = new Tracer({ ledger, clock, run: id, work });
   let hasReturned = false;
   try {
-    const output = await run(new LiveFlow({ steps, tracer, parent, signal, files: work.files }));
+    const depth = depthOf(work);
+    const context = { steps, tracer, parent, signal, depth };
+    const output = await run(new LiveFlow(context));
     hasReturned = true;
     return output;
   } finally {
     await steps.abort("The workflow ended without waiting for it.");
     await steps.close(hasReturned);
   }
+}
+
+/** Who declares a workflow says how deep it stands; a root doesn't. */
+function depthOf({ spec }: Pick<Work, "spec">): number {
+  const depth = spec.taskTemplate?.custom?.["depth"];
+  return typeof depth === "number" ? depth : 0;
 }

@@ -45,8 +45,8 @@ export class StepWatch {
     return this.#ended.has(name);
   }
 
-  /** Gives each that has ended for good, once, until the signal aborts. */
-  async *ended(): AsyncGenerator<ActionDetails> {
+  /** Gives each that has ended for good, once and in order, some at a time, until the signal aborts. */
+  async *ended(): AsyncGenerator<readonly ActionDetails[]> {
     for (let step = this.#first; ;) {
       const candidates = step
         .filter(({ action }) => isTerminal(action?.status?.phase ?? 0))
@@ -54,7 +54,7 @@ export class StepWatch {
         .map(nameOf)
         .filter((name) => !this.#ended.has(name));
       for (let i = 0; i < candidates.length; i += BATCH) {
-        yield* await this.#finals(candidates.slice(i, i + BATCH));
+        yield await this.#finals(candidates.slice(i, i + BATCH));
       }
       const next = await this.#frames.next();
       if (next.done === true) return;

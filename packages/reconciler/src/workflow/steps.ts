@@ -8,10 +8,9 @@ import {
   ActionIdentifierSchema,
   type RunIdentifier,
 } from "@runledger/proto";
-import { outcomeOf } from "@runledger/state";
 import { TaskError } from "../task-error.ts";
 import { checkSize } from "./check-size.ts";
-import { ChildError } from "./child-error.ts";
+import { endedSteps, type StepValue } from "./ended-steps.ts";
 import { NondeterminismError } from "./nondeterminism-error.ts";
 import { StepWatch } from "./step-watch.ts";
 
@@ -23,6 +22,8 @@ export interface StepsOptions {
   /** The name of the workflow's own action. */
   readonly parent: string;
   readonly signal: AbortSignal;
+  /** Reads what a step that ended well has given. */
+  readonly read: (details: ActionDetails) => Promise<StepValue>;
   /** For how many milliseconds nothing may happen while a step that was there before isn't asked for again. */
   readonly patience: number;
 }
@@ -31,7 +32,7 @@ interface Asked {
   readonly declaration: ActionDeclaration;
   /** Does the step here. Undefined: a worker does it. */
   readonly here: (() => Promise<void>) | undefined;
-  readonly resolve: (details: ActionDetails) => void;
+  readonly resolve: (value: StepValue) => void;
   readonly reject: (error: unknown) => void;
   /** Whether the ledger has been told of it, or had been told the same before. */
   isDeclared: boolean;
@@ -73,25 +74,23 @@ export class Steps {
   }
 
   /**
-   * Asks for a step, and gives it once it has ended well.
+   * Asks for a step, and gives what it has given once it has ended well.
    *
    * @param here does it in this process, and reports it. Left out: a worker does
    * @throws ChildError if it ended otherwise
    */
-  async ask(declaration: ActionDeclaration, here?: () => Promise<void>): Promise<ActionDetails> {
+  async ask(declaration: ActionDeclaration, here?: () => Promise<void>): Promise<StepValue> {
     if (this.#failure !== undefined) throw this.#failure.error;
     checkSize(declaration, this.#options.ledger.limits);
     const { name } = declaration;
-    const ended = new Promise<ActionDetails>((resolve, reject) => {
+    const ended = new Promise<StepValue>((resolve, reject) => {
       this.#asked.set(name, { declaration, here, resolve, reject, isDeclared: false });
     });
     this.#expected.delete(name);
     this.#new.add(name);
     this.#scheduleFlush();
     this.#nudge?.();
-    const details = await ended;
-    if (outcomeOf(details.status?.phase ?? 0) !== "success") throw new ChildError(details);
-    return details;
+    return ended;
   }
 
   /** Aborts the steps that are asked for and haven't ended: all, or those whose name begins so. */
@@ -188,14 +187,16 @@ export class Steps {
 
   /** Answers one by one, in the order in which they ended, and lets the function go on before the next. */
   async #answer(): Promise<void> {
-    for await (const details of this.#watch.ended()) {
-      const name = details.id?.name ?? "";
+    for await (const ended of endedSteps(this.#watch, this.#options.read)) {
+      const { name } = ended;
       while (this.#asked.get(name)?.isDeclared !== true) {
         if (this.#stop.signal.aborted || this.#failure !== undefined) return;
         await new Promise<void>((resolve) => (this.#nudge = resolve));
       }
       this.#answered.add(name);
-      this.#asked.get(name)?.resolve(details);
+      const asked = this.#asked.get(name);
+      if ("error" in ended) asked?.reject(ended.error);
+      else asked?.resolve(ended.value);
       this.#watchReplay();
       await new Promise((resolve) => setImmediate(resolve));
     }

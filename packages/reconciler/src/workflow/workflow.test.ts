@@ -441,6 +441,21 @@ test(
   },
 );
 
+test("a recursion without an end is the user's error", { timeout }, async () => {
+  const self: Workflow<null> = defineWorkflow({
+    name: "it",
+    run: (_, each): Promise<unknown> => each.call(self, null),
+  });
+  const bench = await begin(self);
+  const { message, phase } = await end(bench);
+  expect(phase).toBe("FAILED");
+  expect(message).toContain("TooDeep: it: workflows call each other 50 deep");
+  const { items } = await bench.ledger.listActions(runId, { limit: 100 });
+  // The root of all tests, the first, and those below it.
+  expect(items).toHaveLength(1 + 1 + 50);
+  expect(bench.errors).toEqual([]);
+});
+
 test("names are checked, and are one task's each", () => {
   expect(() => defineTask({ name: "a b", run: () => null })).toThrow(/"a b" must have 1 to 100/);
   expect(() => defineTask({ name: "a", retries: -1, run: () => null })).toThrow(/retries: -1/);
