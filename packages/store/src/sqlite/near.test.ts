@@ -52,7 +52,7 @@ test.each([
 
 test("few rows are looked up here", () => {
   const { near } = onDisk();
-  expect([1, 64, 65].map((count) => near.looksUp(count))).toEqual([true, true, false]);
+  expect([1, 128, 129].map((count) => near.looksUp(count))).toEqual([true, true, false]);
 });
 
 test("leaves commits to the writer while the disk is slow, and takes them back when it is quick again", async () => {

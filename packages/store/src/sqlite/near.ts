@@ -6,10 +6,10 @@ import { packChanges } from "./pack-changes.ts";
 import type { WriterOperations } from "./write/writer-operations.ts";
 
 /**
- * How many rows are looked up in the calling thread. Each takes some microseconds there. To ask another thread takes 10 to
+ * How many rows are looked up in the calling thread: what a batch of a hundred reports needs. Each takes some microseconds there. To ask another thread takes 10 to
  * 150 before it has done anything, since it has to be woken, and so has the one that asked.
  */
-const MOST_LOOKED_UP = 64;
+const MOST_LOOKED_UP = 128;
 
 /** How many rows are written in the calling thread: a millisecond's worth. */
 const MOST_WRITTEN = 256;
