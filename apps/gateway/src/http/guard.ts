@@ -42,6 +42,11 @@ export class Guard {
     );
   }
 
+  /** Names who holds the token that a request came with; undefined: nobody has said. */
+  callerOf({ headers }: IncomingMessage): string | undefined {
+    return this.#options.authenticator.callerOf(headers.authorization);
+  }
+
   /** Tells why a request without the right token may not come in; undefined: it may. */
   tokenRefusal({ headers }: IncomingMessage): GatewayError | undefined {
     return this.#options.authenticator.refusal(headers.authorization);

@@ -8,5 +8,11 @@ export function openRest(
   { guard, log }: SharedParts,
   rpc: RpcServer,
 ): RestServer {
-  return new RestServer({ rpc, requestBytes, refusal: (request) => guard.refusal(request), log });
+  return new RestServer({
+    rpc,
+    requestBytes,
+    refusal: (request) => guard.refusal(request),
+    caller: (request) => guard.callerOf(request),
+    log,
+  });
 }

@@ -26,6 +26,8 @@ export interface RestOptions {
   readonly requestBytes: number;
   /** Tells why a request isn't served. */
   readonly refusal: (request: IncomingMessage) => GatewayError | undefined;
+  /** Names who calls; undefined: nobody has said. */
+  readonly caller: (request: IncomingMessage) => string | undefined;
   readonly log: HiddenErrorLog;
 }
 
@@ -75,9 +77,9 @@ export class RestServer {
       if (refusal !== undefined) throw refusal;
       if (found.kind !== "found") throw notServed(found, exchange);
       const { value: binding, captured } = found;
-      const { rpc } = this.#options;
+      const { caller, rpc } = this.#options;
       const message = await this.#message(exchange, binding, captured, inbound);
-      const answer = rpc.call(binding.method, { ...callOf(exchange), message });
+      const answer = rpc.call(binding.method, { ...callOf(exchange, caller(request)), message });
       const errorLine = (error: unknown): Buffer => statusBytes(told(error), outbound);
       await sendAnswer(binding, answer, { ...exchange, outbound, errorLine });
     } catch (error) {

@@ -31,6 +31,7 @@ export function openRpc(
     settings,
     ready: async () => (await readiness(store, isClosing())).ready,
     refusal: (request) => guard.refusal(request),
+    caller: (request) => guard.callerOf(request),
     log,
   });
 }

@@ -7,10 +7,12 @@ export interface RpcRequest {
   readonly requestId: string;
   /** Why it isn't served. Undefined: it is. */
   readonly refusal: GatewayError | undefined;
+  /** Who calls, as far as the token says it. Undefined: it doesn't. */
+  readonly caller: string | undefined;
 }
 
 /** Where a request carries it. */
 export const rpcRequest: ContextKey<RpcRequest> = createContextKey<RpcRequest>(
-  { requestId: "", refusal: undefined },
+  { requestId: "", refusal: undefined, caller: undefined },
   { description: "what is known of the request" },
 );

@@ -33,6 +33,8 @@ export interface RpcOptions {
   readonly ready: () => Promise<boolean>;
   /** Tells why a request isn't served. */
   readonly refusal: (request: IncomingMessage) => GatewayError | undefined;
+  /** Names who calls; undefined: nobody has said. */
+  readonly caller: (request: IncomingMessage) => string | undefined;
   readonly log: HiddenErrorLog;
 }
 
@@ -82,7 +84,8 @@ export class RpcServer {
     }
     const method = this.#methods.get(path);
     if (method === undefined) return refuseUnknown(request, response, path, this.#services);
-    this.#known.set(request, { requestId, refusal: this.#options.refusal(request) });
+    const { caller, refusal } = this.#options;
+    this.#known.set(request, { requestId, refusal: refusal(request), caller: caller(request) });
     boundBody(request, response, method, this.#options.settings.requestTimeout);
     this.#handle(request, response);
   }

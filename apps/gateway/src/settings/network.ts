@@ -42,7 +42,7 @@ export const networkSettings: SettingsTable<NetworkSettings> = {
     placeholder: "FILE",
     expected: "the path of a file",
     description:
-      "A file of bearer tokens, one a line, each of 16 characters or more. With it, all but /healthz, /readyz and the pages themselves ask for one of them.",
+      "A file of bearer tokens, one a line, each of 16 characters or more, with the name of who holds it and a space before it where that is to be known. With it, all but /healthz, /readyz and the pages themselves ask for one of them.",
   }),
   tlsCertificateFile: optionalText({
     placeholder: "FILE",

@@ -27,7 +27,7 @@ export async function startRest(
   const settings = defaultSettings();
   const corsOrigins = ["https://console.example"];
   const guard = new Guard({
-    authenticator: new Authenticator(tokens),
+    authenticator: new Authenticator(tokens.map((token) => ({ token }))),
     hostGuard: hostGuard(undefined),
     corsOrigins,
     connections: new ConnectionLimit(1000),
@@ -43,12 +43,14 @@ export async function startRest(
     settings,
     ready: async () => true,
     refusal: (request) => guard.refusal(request),
+    caller: (request) => guard.callerOf(request),
     log,
   });
   const rest = new RestServer({
     rpc,
     requestBytes: 10_000,
     refusal: (request) => guard.refusal(request),
+    caller: (request) => guard.callerOf(request),
     log,
   });
   const server = createServer(

@@ -1,6 +1,6 @@
 import type { ServiceImpl } from "@connectrpc/connect";
 import type { AuthMetadataService, IdentityService } from "@runledger/proto/flyteidl/service";
-import { anonymous, noAuthorizationServer, publicClient } from "../../flyte2/auth/auth-answers.ts";
+import { noAuthorizationServer, publicClient, userInfo } from "../../flyte2/auth/auth-answers.ts";
 
 /** Says how Flyte 1's clients get a token, as it says it Flyte 2's. */
 export function authMetadataService(): ServiceImpl<typeof AuthMetadataService> {
@@ -12,5 +12,5 @@ export function authMetadataService(): ServiceImpl<typeof AuthMetadataService> {
 
 /** Says who asks, as it says it Flyte 2's clients. */
 export function identityService(): ServiceImpl<typeof IdentityService> {
-  return { userInfo: () => anonymous };
+  return { userInfo: (_, { values }) => userInfo(values) };
 }

@@ -1,6 +1,6 @@
 import type { ServiceImpl } from "@connectrpc/connect";
 import type { AuthMetadataService, IdentityService } from "@runledger/proto/flyteidl2/auth";
-import { anonymous, noAuthorizationServer, publicClient } from "./auth-answers.ts";
+import { noAuthorizationServer, publicClient, userInfo } from "./auth-answers.ts";
 
 /**
  * Says how clients get a token. This gateway gives none: its tokens are handed out by whoever runs it, and clients are told
@@ -13,7 +13,7 @@ export function authMetadataService(): ServiceImpl<typeof AuthMetadataService> {
   };
 }
 
-/** Says who asks. A token says that somebody may come in, and not who it is. */
+/** Says who asks, where the file of tokens says whose theirs is. */
 export function identityService(): ServiceImpl<typeof IdentityService> {
-  return { userInfo: () => anonymous };
+  return { userInfo: (_, { values }) => userInfo(values) };
 }

@@ -1,7 +1,12 @@
 import { create } from "@bufbuild/protobuf";
 import { RECONCILED } from "@runledger/ledger";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
-import { type Run, RunDeclarationSchema, RunSpecSchema } from "@runledger/proto";
+import {
+  type EnrichedIdentity,
+  type Run,
+  RunDeclarationSchema,
+  RunSpecSchema,
+} from "@runledger/proto";
 import type { CreateRunRequest } from "@runledger/proto/flyteidl2/workflow";
 import { ROOT_ACTION } from "@runledger/state";
 import { GatewayError } from "../../errors/gateway-error.ts";
@@ -16,12 +21,14 @@ import { taskNotKnown } from "../tasks/task-name.ts";
  * Creates a run. Where workers do tasks of its type it is theirs; any other is left to whoever reports on it.
  *
  * @param now milliseconds since 1970
+ * @param by who creates it, where that is known
  * @throws GatewayError ALREADY_EXISTS if the name is taken, which changes nothing; NOT_FOUND if the task isn't deployed
  */
 export async function createRun(
   context: SurfaceContext,
   request: CreateRunRequest,
   now: number,
+  by?: EnrichedIdentity,
 ): Promise<{ run: Run }> {
   const task = await taskOf(context, request);
   const isOurs = context.isWorkedOn(task.spec?.taskTemplate?.type ?? "");
@@ -39,6 +46,7 @@ export async function createRun(
           ...shortSpec(task),
           ...(isOurs && attemptsOf(task.spec)),
           source: request.source,
+          ...(by && { executedBy: by }),
           ...(runSpec.relation && { relation: runSpec.relation }),
         },
         ...longSpec(task),

@@ -4,6 +4,7 @@ import { getActionData } from "../data/action-data.ts";
 import { present } from "../present.ts";
 import type { SurfaceContext } from "../surface-context.ts";
 import { abortAction, abortRun } from "./abort.ts";
+import { callerIdentity } from "../auth/auth-answers.ts";
 import { createRun } from "./create-run.ts";
 import { dataUris, getActionDetails, getRunDetails, logContext } from "./get-details.ts";
 import { listActions } from "./list-actions.ts";
@@ -19,7 +20,8 @@ import { watchRuns } from "./watch-runs.ts";
 /** Creates runs, shows them, aborts them. */
 export function runService(context: SurfaceContext): ServiceImpl<typeof RunService> {
   return {
-    createRun: (request) => createRun(context, request, Date.now()),
+    createRun: (request, { values }) =>
+      createRun(context, request, Date.now(), callerIdentity(values)),
     abortRun: ({ runId, reason }, call) => abortRun(context, present(runId), reason, call),
     abortAction: ({ actionId, reason }, call) =>
       abortAction(context, present(actionId), reason, call),

@@ -1,5 +1,6 @@
 import { toBinary } from "@bufbuild/protobuf";
 import { type DeployTaskRequest, DeployTaskRequestSchema } from "@runledger/proto/flyteidl2/task";
+import type { EnrichedIdentity } from "@runledger/proto";
 import { ResourceType } from "@runledger/proto/flyteidl/core";
 import { GatewayError } from "../../errors/gateway-error.ts";
 import { keepName } from "../../flyte1/entities/register.ts";
@@ -15,13 +16,14 @@ import { taskName } from "./task-name.ts";
 export async function deployTask(
   { ledger }: SurfaceContext,
   request: DeployTaskRequest,
+  by?: EnrichedIdentity,
 ): Promise<void> {
   const id = present(request.taskId);
   await keepName(ledger, ResourceType.TASK, id);
   const { kind } = await ledger.createEntity({
     ...taskName(id),
     title: request.spec?.shortName ?? "",
-    createdBy: "",
+    createdBy: by?.principal.value?.id?.subject ?? "",
     body: toBinary(DeployTaskRequestSchema, request),
   });
   if (kind === "created") return;

@@ -43,11 +43,14 @@ export async function findTask(
 }
 
 /** Says what is known of a task beside its spec. */
-export function metadataOf({ body, title, createdAt }: Entity): TaskMetadata {
+export function metadataOf({ body, title, createdAt, createdBy: subject }: Entity): TaskMetadata {
   const { documentation, environment } = fromBinary(DeployTaskRequestSchema, body).spec ?? {};
   return create(TaskMetadataSchema, {
     shortName: title,
     deployedAt: toTimestamp(createdAt),
+    ...(subject !== "" && {
+      deployedBy: { principal: { case: "user", value: { id: { subject } } } },
+    }),
     environmentName: environment?.name ?? "",
     shortDescription: documentation?.shortDescription ?? "",
   });

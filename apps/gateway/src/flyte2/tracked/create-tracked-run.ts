@@ -1,5 +1,11 @@
 import { create } from "@bufbuild/protobuf";
-import { type Run, RunDeclarationSchema, RunSource, RunSpecSchema } from "@runledger/proto";
+import {
+  type EnrichedIdentity,
+  type Run,
+  RunDeclarationSchema,
+  RunSource,
+  RunSpecSchema,
+} from "@runledger/proto";
 import type { CreateTrackedRunRequest } from "@runledger/proto/flyteidl2/workflow";
 import { ROOT_ACTION } from "@runledger/state";
 import { GatewayError } from "../../errors/gateway-error.ts";
@@ -15,6 +21,7 @@ import type { SurfaceContext } from "../surface-context.ts";
 export async function createTrackedRun(
   { ledger, findTask }: SurfaceContext,
   request: CreateTrackedRunRequest,
+  by?: EnrichedIdentity,
 ): Promise<{ run: Run }> {
   const { labels, offloadedInputData, runStartTime } = request;
   const task = await taskOf(request, findTask);
@@ -30,6 +37,7 @@ export async function createTrackedRun(
         metadata: {
           ...shortSpec(task),
           source: RunSource.TRACKED,
+          ...(by && { executedBy: by }),
           ...(runSpec.relation && { relation: runSpec.relation }),
         },
         ...longSpec(task),

@@ -1,6 +1,7 @@
 import type { ServiceImpl } from "@connectrpc/connect";
 import type { ActionIdentifier, RunIdentifier } from "@runledger/proto";
 import type { TrackedRunService } from "@runledger/proto/flyteidl2/workflow";
+import { callerIdentity } from "../auth/auth-answers.ts";
 import { present } from "../present.ts";
 import { abortRun } from "../runs/abort.ts";
 import { getActionDetails, getRunDetails } from "../runs/get-details.ts";
@@ -27,7 +28,7 @@ export function trackedRunService(context: SurfaceContext): ServiceImpl<typeof T
     return action;
   };
   return {
-    createRun: (request) => createTrackedRun(context, request),
+    createRun: (request, { values }) => createTrackedRun(context, request, callerIdentity(values)),
     reportActions: (request) => reportActions(context, request),
     getRunDetails: async ({ runId }) => ({
       details: await getRunDetails(context, await ofRun(runId)),

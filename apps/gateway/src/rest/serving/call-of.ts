@@ -6,13 +6,16 @@ import { rpcRequest } from "../../rpc/request-context.ts";
 import { headersForCall, timeoutOf } from "./call-headers.ts";
 
 /** Tells a method what it may know of the request that it is called for. */
-export function callOf({ request, response, requestId }: Exchange): Omit<LocalCall, "message"> {
+export function callOf(
+  { request, response, requestId }: Exchange,
+  caller: string | undefined,
+): Omit<LocalCall, "message"> {
   const timeoutMs = timeoutOf(request.headers);
   return {
     url: addressOf(request),
     requestMethod: request.method ?? "GET",
     requestHeader: headersForCall(request.headers),
-    contextValues: createContextValues().set(rpcRequest, { requestId, refusal: undefined }),
+    contextValues: createContextValues().set(rpcRequest, { requestId, refusal: undefined, caller }),
     requestSignal: signalOf(response),
     ...(timeoutMs !== undefined && { timeoutMs }),
   };
