@@ -1,10 +1,20 @@
-import { AbortState, CatalogCacheStatus } from "@runledger/proto/run/v1";
+import { create } from "@bufbuild/protobuf";
+import {
+  AbortState,
+  CatalogCacheStatus,
+  EnrichedIdentitySchema,
+  LiteralSchema,
+  type Primitive,
+} from "@runledger/proto/run/v1";
 import { ActionPhase, ExecutionError_ErrorKind } from "@runledger/proto/core/v1";
 import { describe, expect, test } from "vitest";
 import { latestAttempt } from "../current.ts";
 import { isFinal } from "../is-final.ts";
 import { addMilliseconds } from "../times.ts";
 import { at } from "../testing/at.ts";
+import { backoffDelay } from "./backoff-delay.ts";
+import { defaultWorkPolicy } from "./work-policy.ts";
+import { signal } from "../signal.ts";
 import { World, type WorldOptions } from "./testing/world.ts";
 
 interface Rule {
@@ -129,6 +139,10 @@ describe("retries, as Flyte 2's TaskActionReconciler has them", () => {
     checkRule(rule);
   });
 
+  test("three failures of the platform in a row are borne, as Flyte bears them", () => {
+    expect(defaultWorkPolicy.systemFailures).toBe(3);
+  });
+
   test("the last error is the action's, and whose fault it was", () => {
     const world = played({ play: [...failsOnce, "user failure for good", "cleaned"] });
     expect(latestAttempt(world.record)?.error).toMatchObject({
@@ -210,6 +224,12 @@ describe("the cache, as Flyte 2 has it", () => {
       status: CatalogCacheStatus.CACHE_LOOKUP_FAILURE,
     },
     {
+      rule: "it isn't asked for work that is under way, after a crash neither",
+      play: ["cache reserved", "running", "crash", "wake"],
+      told: ["1:RUNNING"],
+      next: "wait",
+    },
+    {
       rule: "it is asked again for another attempt",
       play: ["cache reserved", "user failure", "cleaned", "time"],
       told: ["1:FAILED", "2:QUEUED"],
@@ -220,6 +240,11 @@ describe("the cache, as Flyte 2 has it", () => {
   test.each(rules)("$rule", ({ status, ...rule }) => {
     const world = checkRule({ given, ...rule });
     if (status !== undefined) expect(latestAttempt(world.record)?.cacheStatus).toBe(status);
+  });
+
+  test("an entry is taken as a hit, with where it is from", () => {
+    const world = played({ given, play: ["cache hit"] });
+    expect(latestAttempt(world.record)?.outputs?.outputUri).toBe("outputs");
   });
 
   test("a recovered action takes its outputs over without running (Flyte 2 only declares it)", () => {
@@ -273,6 +298,64 @@ describe("conditions, as Flyte 2 has them", () => {
 
   test.each(rules)("$rule", (rule) => {
     checkRule(rule);
+  });
+
+  const primitive = (value: Primitive["value"]) =>
+    create(LiteralSchema, {
+      value: { case: "scalar", value: { value: { case: "primitive", value: { value } } } },
+    });
+  const yes = primitive({ case: "boolean", value: true });
+  const no = primitive({ case: "boolean", value: false });
+
+  test.each([
+    {
+      rule: "what is no condition takes no signal",
+      sort: "task",
+      play: [],
+      reason: "not-a-condition",
+    },
+    {
+      rule: "one that has ended otherwise takes none",
+      sort: "condition",
+      play: ["abort"],
+      reason: "ended",
+    },
+    {
+      rule: "another value than before is refused",
+      sort: "condition",
+      play: ["signal"],
+      value: no,
+      reason: "other-value",
+    },
+    {
+      rule: "a value of another type than was declared is refused",
+      sort: "condition",
+      play: [],
+      value: primitive({ case: "integer", value: 1n }),
+      reason: "wrong-type",
+    },
+  ] as const)("$rule", ({ play, reason, sort, ...rest }) => {
+    const { metadata, now, record } = played({ given: { sort, maxAttempts: 1 }, play });
+    const value = "value" in rest ? rest.value : yes;
+    expect(signal(record, metadata, value, undefined, now)).toMatchObject({
+      kind: "refused",
+      reason,
+    });
+  });
+
+  test("the same value again is the same", () => {
+    const { metadata, now, record } = played({ given, play: ["signal"] });
+    expect(signal(record, metadata, yes, undefined, now).kind).toBe("same");
+  });
+
+  test("the value and who gave it are kept", () => {
+    const by = create(EnrichedIdentitySchema);
+    const { metadata, now, record } = played({ given, play: [] });
+    const result = signal(record, metadata, yes, by, now);
+    expect(result).toMatchObject({
+      kind: "signalled",
+      record: { signal: { output: yes, signalledBy: by } },
+    });
   });
 });
 
@@ -347,6 +430,24 @@ describe("aborts, as Flyte 2's reconciler has them, and with an end that people 
   test.each(rules)("$rule", ({ state, ...rule }) => {
     const world = checkRule(rule);
     expect(world.record.abort?.state).toBe(state);
+  });
+
+  test("it is tried ten times, with full jitter from 1 s to 5 min between two", () => {
+    const { cleanupBackoff, cleanups } = defaultWorkPolicy;
+    expect(cleanups).toBe(10);
+    const bounds = Array.from({ length: cleanups }, (_, i) =>
+      backoffDelay(cleanupBackoff, i + 1, 1),
+    );
+    expect(bounds).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 300].map((each) => each * 1000));
+    expect(backoffDelay(cleanupBackoff, 5, 0)).toBe(0);
+  });
+
+  test("one that was given up is delivered anew when somebody asks for it (Flyte clears it)", () => {
+    const world = played({
+      play: ["running", "abort", "not cleaned", "time", "not cleaned", "retry abort", "cleaned"],
+    });
+    expect(world.record.abort?.state).toBe(AbortState.CONFIRMED);
+    expect(world.next.kind).toBe("done");
   });
 
   test("one of what has ended changes nothing", () => {

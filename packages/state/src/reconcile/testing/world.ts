@@ -7,6 +7,7 @@ import {
 } from "@runledger/proto/core/v1";
 import {
   AbortInfoSchema,
+  AbortState,
   ActionDeclarationSchema,
   ActionIdentifierSchema,
   type ActionMetadata,
@@ -28,6 +29,7 @@ import { requestAbort } from "../../request-abort.ts";
 import { signal } from "../../signal.ts";
 import { at } from "../../testing/at.ts";
 import { addMilliseconds, compareTimes } from "../../times.ts";
+import { retryAbort } from "../advance-abort.ts";
 import { type Decision, type NextStep, type WorkContext } from "../decision.ts";
 import type { Observation } from "../observation.ts";
 import type { PluginResult } from "../plugin-result.ts";
@@ -140,6 +142,7 @@ export class World {
       "wake",
       "news",
       "signal",
+      ...(this.record.abort?.state === AbortState.GIVEN_UP ? ["retry abort"] : []),
       ...(this.next.kind === "done" ? [] : ["time"]),
     ];
     switch (this.next.kind) {
@@ -321,6 +324,12 @@ export class World {
           engine: "runledger",
         });
         if ("record" in result) this.record = result.record;
+        return;
+      }
+      case "retry abort": {
+        const { abort } = this.record;
+        const again = abort && retryAbort(abort, this.now);
+        if (again !== undefined) this.record = { ...this.record, abort: again };
         return;
       }
       case "end run":
