@@ -65,6 +65,9 @@ export {
   toTaskPhase,
   toWorkflowPhase,
 } from "./mapping/to-flyte1.ts";
+export { checkLiterals, type LiteralProblem } from "./flyte1/check-literals.ts";
+export { isOfType } from "./flyte1/is-of-type.ts";
+export { literalTypeName } from "./flyte1/literal-type-name.ts";
 export { type ExecutionConfig, mergeExecutionConfig } from "./flyte1/merge-execution-config.ts";
 export { executionView } from "./mapping/execution-view.ts";
 export {

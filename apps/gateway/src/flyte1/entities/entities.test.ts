@@ -289,7 +289,7 @@ test("what pages filter by is there: schedules, and the names of what is describ
   const id = { ...place, name: planId("").name };
   const versions = async (filters: string, limit = 9) => {
     const page = await admin.listLaunchPlans({ id, limit, filters });
-    return page.launchPlans.map((each) => each.id?.version).toSorted();
+    return page.launchPlans.map((each) => each.id?.version ?? "").toSorted();
   };
   expect(await versions("ne(schedule_type,NONE)")).toEqual(["cron", "rate"]);
   expect(await versions("ne(schedule_type,NONE)", 1)).toHaveLength(1);

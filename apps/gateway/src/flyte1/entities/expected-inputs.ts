@@ -7,7 +7,8 @@ import {
   type ParameterMap,
   type Variable,
 } from "@runledger/proto/flyteidl/core";
-import { checkLiterals, refuseAll } from "../literals/check-literals.ts";
+import { checkLiterals } from "@runledger/state";
+import { refuseAll } from "../literals/refuse-all.ts";
 
 /**
  * Says what executions of a launch plan may set: the inputs of its workflow that it doesn't fix, each with its default, or as

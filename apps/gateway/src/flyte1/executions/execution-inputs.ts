@@ -6,8 +6,8 @@ import {
   type Parameter,
   type Variable,
 } from "@runledger/proto/flyteidl/core";
-import { checkLiterals, refuseAll } from "../literals/check-literals.ts";
-import { typeName } from "../literals/type-name.ts";
+import { checkLiterals, literalTypeName } from "@runledger/state";
+import { refuseAll } from "../literals/refuse-all.ts";
 
 type Literals = Readonly<Record<string, Literal>>;
 
@@ -41,7 +41,7 @@ export function executionInputs(
     ...checkLiterals("inputs", settable, variables),
     ...missing.map(([name, { var: variable }]) => ({
       field: `inputs.${name}`,
-      message: `is missing, and has to be ${typeName(variable?.type)}.`,
+      message: `is missing, and has to be ${literalTypeName(variable?.type)}.`,
     })),
   ]);
   const defaults = open.flatMap(([name, { behavior }]) =>

@@ -1,18 +1,25 @@
-import { GatewayError } from "../../errors/gateway-error.ts";
 import type { Literal, Variable } from "@runledger/proto/flyteidl/core";
 import { isOfType } from "./is-of-type.ts";
-import { typeName } from "./type-name.ts";
+import { literalTypeName } from "./literal-type-name.ts";
 
-type Values = Readonly<Record<string, Literal>>;
-type Variables = Readonly<Record<string, Variable>>;
-type Problem = { readonly field: string; readonly message: string };
+/** A value that can't be taken, and why. */
+export interface LiteralProblem {
+  /** What it is called in the request, as in "inputs.epochs". */
+  readonly field: string;
+  /** What is wrong with it, and what would be right: to stand after the field. */
+  readonly message: string;
+}
 
 /**
  * Lists what is wrong with values that are given to variables: names that there are none of, and values of another type.
  *
  * @param field what the values are called in the request
  */
-export function checkLiterals(field: string, values: Values, variables: Variables): Problem[] {
+export function checkLiterals(
+  field: string,
+  values: Readonly<Record<string, Literal>>,
+  variables: Readonly<Record<string, Variable>>,
+): LiteralProblem[] {
   return Object.entries(values).flatMap(([name, value]) => {
     const at = `${field}.${name}`;
     const variable = Object.hasOwn(variables, name) ? variables[name] : undefined;
@@ -26,17 +33,6 @@ export function checkLiterals(field: string, values: Values, variables: Variable
       ];
     }
     if (variable.type === undefined || isOfType(value, variable.type)) return [];
-    return [{ field: at, message: `has to be ${typeName(variable.type)}.` }];
+    return [{ field: at, message: `has to be ${literalTypeName(variable.type)}.` }];
   });
-}
-
-/**
- * Throws where something is wrong.
- *
- * @throws GatewayError BAD_INPUT that names each field
- */
-export function refuseAll(problems: readonly Problem[]): void {
-  if (problems.length === 0) return;
-  const text = problems.map(({ field, message }) => `${field} ${message}`).join(" ");
-  throw new GatewayError("BAD_INPUT", text, { violations: problems });
 }
