@@ -6,6 +6,7 @@ import type { Suite } from "./suite.ts";
  */
 export const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   compat: async () => (await import("./compat/suite.ts")).compatSuite,
+  flyte1: async () => (await import("./flyte1/suite.ts")).flyte1Suite,
   ledger: async () => (await import("./ledger/suite.ts")).ledgerSuite,
   postgres: async () => (await import("./postgres/suite.ts")).postgresSuite,
   reconciler: async () => (await import("./reconciler/suite.ts")).reconcilerSuite,
