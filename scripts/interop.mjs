@@ -8,20 +8,29 @@
 //
 // Last of all, it prints `N passed, N failed`.
 
-import { buildGoClient, buildMarshallers, installGo, installPython } from "./interop/install.mjs";
+import { buildGo, buildGoClient, installGo, installPython } from "./interop/install.mjs";
 import { runVitest } from "./testing/run-vitest.mjs";
 
-const flyte = installPython("python/requirements.txt");
-const flytekit = installPython("python/flyte1/requirements.txt");
-const goClient = buildGoClient();
-const marshallers = buildMarshallers();
-const grpcurl = installGo("grpcurl", "github.com/fullstorydev/grpcurl/cmd/grpcurl@v1.9.4");
-const versitygw = installGo("versitygw", "github.com/versity/versitygw/cmd/versitygw@v1.8.0");
+const FLYTECTL = "github.com/flyteorg/flyte/flytectl";
+
+// All at once: some wait for the network, and others for the processor.
+const [flyte, flytekit, goClient, marshallers, flytectl, grpcurl, versitygw] = await Promise.all([
+  installPython("python/requirements.txt"),
+  installPython("python/flyte1/requirements.txt"),
+  buildGoClient(),
+  buildGo("marshallers"),
+  process.env["RUNLEDGER_FLYTECTL"] ?? buildGo("flytectl", FLYTECTL),
+  installGo("grpcurl", "github.com/fullstorydev/grpcurl/cmd/grpcurl@v1.9.4"),
+  installGo("versitygw", "github.com/versity/versitygw/cmd/versitygw@v1.8.0"),
+]);
 
 const missing = [
   ...(flyte === undefined ? ["flyte-sdk (needs python3 and PyPI)"] : []),
   ...(flytekit === undefined ? ["flytekit (needs python3 and PyPI)"] : []),
   ...(goClient === undefined ? ["clients in Go (needs go and its module proxy)"] : []),
+  ...(flytectl === undefined
+    ? ["flytectl (needs go and its module proxy, or RUNLEDGER_FLYTECTL: a program that is there)"]
+    : []),
   ...(marshallers === undefined ? ["grpc-gateway (needs go and its module proxy)"] : []),
   ...(grpcurl === undefined ? ["grpcurl (needs go and its module proxy)"] : []),
   ...(versitygw === undefined ? ["versitygw (needs go and its module proxy)"] : []),
@@ -37,6 +46,7 @@ process.exitCode = runVitest(
     ...(flyte !== undefined && { RUNLEDGER_FLYTE: flyte }),
     ...(flytekit !== undefined && { RUNLEDGER_FLYTEKIT: flytekit }),
     ...(goClient !== undefined && { RUNLEDGER_GO_CLIENT: goClient }),
+    ...(flytectl !== undefined && { RUNLEDGER_FLYTECTL: flytectl }),
     ...(marshallers !== undefined && { RUNLEDGER_MARSHALLERS: marshallers }),
     ...(grpcurl !== undefined && { RUNLEDGER_GRPCURL: grpcurl }),
     ...(versitygw !== undefined && { RUNLEDGER_VERSITYGW: versitygw }),

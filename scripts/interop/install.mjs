@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,9 +12,9 @@ const PATIENCE = 600_000;
  * Installs what a file below packages/interop names into an environment of its own, once.
  *
  * @param {string} file as in "python/requirements.txt"
- * @returns {string | undefined} the folder of its programs; undefined where it can't be installed
+ * @returns {Promise<string | undefined>} the folder of its programs; undefined where it can't be installed
  */
-export function installPython(file) {
+export async function installPython(file) {
   const requirements = join(root, "packages", "interop", file);
   const digest = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 12);
   const folder = join(cache, `python-${digest}`);
@@ -25,8 +25,8 @@ export function installPython(file) {
   mkdirSync(cache, { recursive: true });
   const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
   const isThere =
-    run("python3", ["-m", "venv", "--clear", folder]) &&
-    run(join(programs, "python"), [...pip, "-r", requirements]);
+    (await run("python3", ["-m", "venv", "--clear", folder])) &&
+    (await run(join(programs, "python"), [...pip, "-r", requirements]));
   if (!isThere) return undefined;
   writeFileSync(done, "");
   return programs;
@@ -37,22 +37,22 @@ export function installPython(file) {
  *
  * @param {string} name
  * @param {string} source its module path and version
- * @returns {string | undefined} the program; undefined where it can't be installed
+ * @returns {Promise<string | undefined>} the program; undefined where it can't be installed
  */
-export function installGo(name, source) {
+export async function installGo(name, source) {
   const folder = join(cache, "go", source.replaceAll(/[^a-z0-9.]/g, "-"));
   const program = join(folder, process.platform === "win32" ? `${name}.exe` : name);
   if (existsSync(program)) return program;
   mkdirSync(folder, { recursive: true });
-  return run("go", ["install", source], { GOBIN: folder }) ? program : undefined;
+  return (await run("go", ["install", source], { GOBIN: folder })) ? program : undefined;
 }
 
 /**
  * Generates Go clients from the protocol, and builds the program of packages/interop/go with them, once.
  *
- * @returns {string | undefined} the program; undefined where it can't be built
+ * @returns {Promise<string | undefined>} the program; undefined where it can't be built
  */
-export function buildGoClient() {
+export async function buildGoClient() {
   const source = join(root, "packages", "interop", "go");
   const proto = join(root, "proto");
   const digest = createHash("sha256");
@@ -68,25 +68,29 @@ export function buildGoClient() {
   const generate = ["generate", "--template", "buf.gen.yaml", "--output", ".", proto];
   // `go tool` finds the generators by the module in which it runs.
   const isThere =
-    run("buf", generate, {}, folder) && run("go", ["build", "-o", program, "."], {}, folder);
+    (await run("buf", generate, {}, folder)) &&
+    (await run("go", ["build", "-o", program, "."], {}, folder));
   return isThere ? program : undefined;
 }
 
 /**
- * Builds packages/interop/go/marshallers, which judges our JSON by grpc-gateway's, once.
+ * Builds a program of a module below packages/interop/go, once.
  *
- * @returns {string | undefined} the program; undefined where it can't be built
+ * @param {string} name the folder's name and the program's
+ * @param {string} [what] the package to build: the module's own, or one that it requires
+ * @returns {Promise<string | undefined>} the program; undefined where it can't be built
  */
-export function buildMarshallers() {
-  const source = join(root, "packages", "interop", "go", "marshallers");
+export async function buildGo(name, what = ".") {
+  const source = join(root, "packages", "interop", "go", name);
   const digest = createHash("sha256");
-  for (const name of readdirSync(source).toSorted())
-    digest.update(name).update(readFileSync(join(source, name)));
-  const folder = join(cache, `marshallers-${digest.digest("hex").slice(0, 12)}`);
-  const program = join(folder, process.platform === "win32" ? "marshallers.exe" : "marshallers");
+  for (const file of readdirSync(source).toSorted())
+    digest.update(file).update(readFileSync(join(source, file)));
+  const folder = join(cache, `${name}-${digest.digest("hex").slice(0, 12)}`);
+  const program = join(folder, process.platform === "win32" ? `${name}.exe` : name);
   if (existsSync(program)) return program;
   mkdirSync(folder, { recursive: true });
-  return run("go", ["build", "-o", program, "."], {}, source) ? program : undefined;
+  const words = ["build", "-ldflags", "-s -w", "-o", program, what];
+  return (await run("go", words, {}, source)) ? program : undefined;
 }
 
 /**
@@ -94,21 +98,19 @@ export function buildMarshallers() {
  * @param {readonly string[]} words
  * @param {NodeJS.ProcessEnv} [more]
  * @param {string} [cwd]
- * @returns {boolean} whether it ended well
+ * @returns {Promise<boolean>} whether it ended well
  */
 function run(program, words, more = {}, cwd = root) {
-  try {
-    execFileSync(program, [...words], {
-      cwd,
-      env: { ...process.env, ...more },
-      stdio: ["ignore", "ignore", "pipe"],
-      timeout: PATIENCE,
+  const settings = {
+    cwd,
+    env: { ...process.env, ...more },
+    timeout: PATIENCE,
+    maxBuffer: 64 * 2 ** 20,
+  };
+  return new Promise((resolve) => {
+    execFile(program, [...words], settings, (error) => {
+      if (error !== null) console.log(`${program}: ${error.message.slice(0, 500)}`);
+      resolve(error === null);
     });
-    return true;
-  } catch (error) {
-    console.log(
-      `${program}: ${error instanceof Error ? error.message.slice(0, 500) : String(error)}`,
-    );
-    return false;
-  }
+  });
 }
