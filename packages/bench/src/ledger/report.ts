@@ -15,7 +15,7 @@ export function reportLedger(results: Results): string {
   return [
     `*Bare* are the very rows that the ledger wrote, inserted and updated in the same tables and indices by prepared statements in a
 loop, in the same transactions and flushed to the disk as often: no checks, no folding, no guard, no foreign keys, no thread. The
-two take turns in one process. A report tells of a phase, two times, a cluster and a link to a log; each makes a row and changes
+two take turns in one process, which collects garbage as a gateway's does. A report tells of a phase, two times, a cluster and a link to a log; each makes a row and changes
 one.`,
     `## One producer\n\nReports a second, on ${RUNS} runs in turn. Of ${grouped(FEW)} actions under way the ledger remembers all, of ${grouped(MANY)} hardly
 any: it reads each of them again before it changes it, and the bare statements don't.\n\n${alone(read, spread)}`,
