@@ -14,7 +14,7 @@ export function greeting({ url, storage, executor }: Gateway, took: number): str
   Work      ${executor === undefined ? "none is done here" : workLines(executor)}
 
 Try next:
-
+${executor?.plugins.includes("process") === true ? workflow(url) : ""}
   # watch a run, before there is one
   curl -N ${url}/graphql -H 'content-type: application/json' -H 'accept: text/event-stream' \\
     -d '${JSON.stringify({ query: watch })}'
@@ -27,6 +27,13 @@ Try next:
   npx runledger demo --to ${url}
 
 Ctrl-C stops it.
+`;
+}
+
+function workflow(url: string): string {
+  return `
+  # in a clone of the repository: run a workflow of commands, which asks something before it ends
+  npx runledger run examples/hello.yaml --to ${url}
 `;
 }
 
