@@ -11,7 +11,7 @@
  * @type {Readonly<Record<string, Budget>>}
  */
 export const budgets = {
-  "@runledger/proto": { packed: 540, bundle: 60, browser: true },
+  "@runledger/proto": { packed: 550, bundle: 60, browser: true },
   "@runledger/lifecycle": { packed: 80, bundle: 32, browser: true },
   "@runledger/state": { packed: 240, bundle: 88, browser: true },
   "@runledger/store": { packed: 360, bundle: 46, browser: false },
@@ -19,7 +19,7 @@ export const budgets = {
   "@runledger/archive": { packed: 30, bundle: 60, browser: false },
   "@runledger/blobs": { packed: 55, bundle: 35, browser: false },
   "@runledger/validator": { packed: 360, bundle: 80, browser: false },
-  "@runledger/gateway": { packed: 800, bundle: 150, browser: false },
-  runledger: { packed: 300, bundle: 48, browser: false },
-  "@runledger/reconciler": { packed: 220, bundle: 34, browser: false },
+  "@runledger/gateway": { packed: 880, bundle: 160, browser: false },
+  runledger: { packed: 340, bundle: 56, browser: false },
+  "@runledger/reconciler": { packed: 220, bundle: 36, browser: false },
 };

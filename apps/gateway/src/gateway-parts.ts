@@ -1,5 +1,5 @@
 import type { BlobStore } from "@runledger/blobs";
-import type { ConnectRouter } from "@connectrpc/connect";
+import type { RpcRouter } from "./rpc/rpc-router.ts";
 import type { Ledger } from "@runledger/ledger";
 import type { Store } from "@runledger/store";
 import type { Logger } from "pino";
@@ -26,7 +26,7 @@ export interface GatewayParts {
   readonly plan: WorkPlan;
   readonly work: WorkUnderWay | undefined;
   /** Registers RPC services beside the gateway's own, or in their place. */
-  readonly services: ((router: ConnectRouter) => void) | undefined;
+  readonly services: ((router: RpcRouter) => void) | undefined;
   /** What workers do that have their work through this gateway. */
   readonly remoteTypes: RemoteTypes;
 }

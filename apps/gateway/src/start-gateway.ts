@@ -1,6 +1,5 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
-import type { ConnectRouter } from "@connectrpc/connect";
 import { openLedger } from "@runledger/ledger";
 import type { WorkflowPluginsOptions } from "@runledger/reconciler";
 import { openStore } from "@runledger/store";
@@ -42,6 +41,7 @@ import { openapiRoutes } from "./rest/openapi/openapi-routes.ts";
 import { openRest } from "./rest/open-rest.ts";
 import { surfaceContext } from "./rpc/surface-context.ts";
 import { openRpc } from "./rpc/open-rpc.ts";
+import type { RpcRouter } from "./rpc/rpc-router.ts";
 import { Retention } from "./retention/retention.ts";
 import { databaseOf } from "./settings/database-of.ts";
 import { defaultSettings } from "./settings/default-settings.ts";
@@ -62,7 +62,7 @@ export interface GatewayOptions extends Partial<Settings> {
   /** Workflows of this process that the executor takes as well. */
   readonly workflows?: WorkflowPluginsOptions["workflows"];
   /** Registers RPC services of one's own on the gateway's port. Where the gateway has one itself, this one is served instead. */
-  readonly services?: (router: ConnectRouter) => void;
+  readonly services?: (router: RpcRouter) => void;
 }
 
 /**

@@ -13,7 +13,7 @@ export type { Leased, Leasing, Wanted, WorkBook } from "./book/work-book.ts";
 // What does the work.
 export type { AttemptFiles } from "./attempt-files.ts";
 export type { Plugin, Work } from "./plugin.ts";
-export { type FlyteAddress, flyteTransport } from "./flyte/flyte-transport.ts";
+export { type FlyteAddress, type FlyteTransport, flyteTransport } from "./flyte/flyte-transport.ts";
 export { type FlytePluginOptions, flytePlugin } from "./plugins/flyte-plugin.ts";
 export {
   FUNCTION,

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { ConnectRouter } from "@connectrpc/connect";
 import { startGateway } from "@runledger/gateway";
 import { openLedger } from "@runledger/ledger";
 import { openStore } from "@runledger/store";
@@ -57,7 +58,11 @@ async function run(
   await client.send({ url: gateway.url, protocol, work: FILL, calls: FILLED });
   await direct.do(FILL, FILLED);
   const services = echoRoutes(await ledger.getActionDetails(READ));
-  const echo = await startGateway({ ...settings, blobs, services });
+  const echo = await startGateway({
+    ...settings,
+    blobs,
+    services: (router) => services(router as ConnectRouter),
+  });
   // GraphQL has no services to put an echo in the place of.
   const bare = await (protocol === "GraphQL"
     ? openBareJson(gateway.url)

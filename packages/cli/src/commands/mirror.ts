@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { Transport } from "@connectrpc/connect";
 import { Command, InvalidArgumentError, Option } from "commander";
 import {
   addConnectionOptions,
@@ -109,7 +110,7 @@ async function mirror(options: MirrorCommandOptions, host: Host): Promise<ExitCo
   const ca = await certificatesOf(options);
   // Loaded only where it is needed: it brings all that work is done with.
   const { flyteTransport } = await import("@runledger/reconciler");
-  const transport = flyteTransport({ url: from, token, ca });
+  const transport = flyteTransport({ url: from, token, ca }) as Transport;
   const upstream = new Upstream({ url: from, project, domain, patience }, transport);
   const recorder = new Recorder(await connect(options, host), patience);
   const following = new Mirror({

@@ -1,4 +1,4 @@
-import type { Interceptor, Transport } from "@connectrpc/connect";
+import type { Interceptor } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
 
 /** How to reach a Flyte 2. */
@@ -14,8 +14,14 @@ export interface FlyteAddress {
 /** How much one message may hold, in bytes: what flytekit takes. */
 const messageBytes = 20 * 1024 * 1024;
 
+/** What a Flyte 2 is spoken to through: Connect's `Transport`. Its own type can't be named here, since it wants a browser's types. */
+export interface FlyteTransport {
+  readonly unary: unknown;
+  readonly stream: unknown;
+}
+
 /** Makes what a Flyte 2 is spoken to through. */
-export function flyteTransport({ ca, token, url }: FlyteAddress): Transport {
+export function flyteTransport({ ca, token, url }: FlyteAddress): FlyteTransport {
   const authorize: Interceptor = (next) => async (request) => {
     const sent = await token?.();
     if (sent !== undefined) request.header.set("authorization", `Bearer ${sent}`);

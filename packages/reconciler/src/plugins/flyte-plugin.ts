@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { create } from "@bufbuild/protobuf";
-import { type Client, Code, ConnectError, createClient } from "@connectrpc/connect";
+import { type Client, Code, ConnectError, createClient, type Transport } from "@connectrpc/connect";
 import {
   ActionPhase,
   ClusterEvent_Type,
@@ -51,7 +51,7 @@ const passing: ReadonlySet<Code> = new Set([
  */
 export function flytePlugin(options: FlytePluginOptions): Plugin {
   const { taskTypes, pollInterval: again = 2000 } = options;
-  const client = createClient(RunService, flyteTransport(options));
+  const client = createClient(RunService, flyteTransport(options) as Transport);
   return {
     taskTypes,
 

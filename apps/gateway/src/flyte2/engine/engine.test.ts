@@ -232,15 +232,25 @@ function watchByState(gateway: TestGateway, signal: AbortSignal): Watch {
   return rpcClient(StateService, gateway).watch({ filter }, { signal }) as unknown as Watch;
 }
 
-const spec = { case: "task", value: { spec: { shortName: "child" } } } as const;
+const childTask = { case: "task", value: { spec: { shortName: "child" } } } as const;
 
 async function enqueueByActions(gateway: TestGateway, name: string, parent: string) {
-  const action = { actionId: id(name), parentActionName: parent, inputUri: "s3://in", spec };
+  const action = {
+    actionId: id(name),
+    parentActionName: parent,
+    inputUri: "s3://in",
+    spec: childTask,
+  };
   await rpcClient(ActionsService, gateway).enqueue({ action });
 }
 
 async function enqueueByQueue(gateway: TestGateway, name: string, parent: string) {
-  const action = { actionId: id(name), parentActionName: parent, inputUri: "s3://in", spec };
+  const action = {
+    actionId: id(name),
+    parentActionName: parent,
+    inputUri: "s3://in",
+    spec: childTask,
+  };
   await rpcClient(QueueService, gateway).enqueueAction(action);
 }
 
