@@ -1,7 +1,22 @@
-import { type Client, Code, ConnectError } from "@connectrpc/connect";
+import { Code, ConnectError } from "@connectrpc/connect";
 import { LaunchPlanState } from "@runledger/proto/flyteidl/admin";
-import type { AdminService } from "@runledger/proto/flyteidl/service";
 import type { Registration } from "./registration.ts";
+
+type RequestOf<Kind extends Registration["kind"]> = Extract<
+  Registration,
+  { readonly kind: Kind }
+>["request"];
+
+/** What of an AdminService is called to register: a client of Connect has it. */
+export interface RegisteringService {
+  createTask(request: RequestOf<"task">): Promise<unknown>;
+  createWorkflow(request: RequestOf<"workflow">): Promise<unknown>;
+  createLaunchPlan(request: RequestOf<"launch plan">): Promise<unknown>;
+  updateLaunchPlan(request: {
+    readonly id: NonNullable<RequestOf<"launch plan">["id"]>;
+    readonly state: LaunchPlanState;
+  }): Promise<unknown>;
+}
 
 /** What became of something that was to be registered. `known`: the same was registered before. */
 export type Registered =
@@ -23,7 +38,7 @@ const refusals: ReadonlySet<Code> = new Set([
  * @throws ConnectError where nobody has judged it
  */
 export async function registerOne(
-  admin: Client<typeof AdminService>,
+  admin: RegisteringService,
   registration: Registration,
   activate: boolean,
 ): Promise<Registered> {
@@ -42,7 +57,7 @@ export async function registerOne(
 }
 
 async function create(
-  admin: Client<typeof AdminService>,
+  admin: RegisteringService,
   registration: Registration,
 ): Promise<"registered" | "known"> {
   try {
