@@ -164,8 +164,12 @@ describe.skipIf(programs === undefined)("flyte-sdk", { timeout: 280_000 }, () =>
       "--x",
       "3",
     );
-    const { runs } = await gateway.ask("{ runs { nodes { name phase } } }");
-    expect(runs.nodes, created.output).toMatchObject([{ phase: "QUEUED" }]);
+    const { runs } = await gateway.ask(
+      "{ runs { nodes { name phase action { metadata { environmentName } } } } }",
+    );
+    expect(runs.nodes, created.output).toMatchObject([
+      { phase: "QUEUED", action: { metadata: { environmentName: "deployed" } } },
+    ]);
     const [{ name }] = runs.nodes;
     expect(created.output).toContain(name);
     expect((await flyte(gateway, "get", "io", ...PLACE, name)).output).toContain("'x': 3");
