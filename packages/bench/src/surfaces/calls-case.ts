@@ -72,12 +72,16 @@ async function run(
     for (const [name, work] of Object.entries(worksOf(protocol))) {
       const calls = Math.ceil(callsOf(work) * scale);
       const ask = (url: string) => () => client.send({ url, protocol, work, calls });
-      const measured = await measure(calls, scale < 1 ? 1 : WARM, {
-        surface: ask(gateway.url),
-        ...(protocol !== "GraphQL" && { echo: ask(echo.url) }),
-        bare: ask(bare.url),
-        ledger: () => direct.do(work, calls),
-      });
+      const measured = await measure(
+        calls,
+        scale < 1 ? { warm: 0, turns: 1 } : { warm: WARM, turns: TURNS },
+        {
+          surface: ask(gateway.url),
+          ...(protocol !== "GraphQL" && { echo: ask(echo.url) }),
+          bare: ask(bare.url),
+          ledger: () => direct.do(work, calls),
+        },
+      );
       for (const [metric, value] of Object.entries(measured)) metrics[`${name}: ${metric}`] = value;
     }
     return { ...metrics, "MB resident": process.memoryUsage.rss() / 2 ** 20 };
@@ -111,11 +115,11 @@ interface Turn {
 
 async function measure(
   calls: number,
-  warm: number,
+  { warm, turns: count }: { readonly warm: number; readonly turns: number },
   contenders: Partial<Record<Contender, () => Promise<Done>>>,
 ): Promise<Metrics> {
   const turns: Record<Contender, Turn[]> = { surface: [], echo: [], bare: [], ledger: [] };
-  for (let turn = -warm; turn < TURNS; turn++) {
+  for (let turn = -warm; turn < count; turn++) {
     for (const name of CONTENDERS) {
       const before = process.cpuUsage();
       const done = await contenders[name]?.();
