@@ -50,6 +50,18 @@ const found: Record<string, Ask> = {
     reader.listActions({ ...ofRun, sort: [], after: { keys: [], id: 5 } }),
   "actions by name": ({ reader }) =>
     reader.listActions({ ...ofRun, sort: [{ column: "name", descending: false }] }),
+  "the actions below one": ({ reader }) =>
+    reader.listActions({
+      ...ofRun,
+      filter: [{ column: "parent", condition: { kind: "in", values: ["a0"] } }],
+      sort: [],
+    }),
+  "which actions have others below them": ({ reader }) =>
+    reader.listActions({
+      ...ofRun,
+      filter: [{ column: "parent", condition: { kind: "in", values: ["a0", "x"] } }],
+      sort: [{ column: "parent", descending: false }],
+    }),
   "the newest runs, the next page": ({ reader }) => reader.listRuns(runs({ sort: newest, after })),
   "the newest runs of a project": ({ reader }) =>
     reader.listRuns(runs({ filter: inProject, sort: newest })),
@@ -148,6 +160,16 @@ test.each(Object.entries(found))("%s: found by an index, in order", (_, ask) => 
   expect(scans(ask)).toEqual([]);
   expect(sorts(ask)).toEqual([]);
 });
+
+test.each(["the actions below one", "which actions have others below them"])(
+  "%s: looked for among no others",
+  (name) => {
+    const steps = plansOf(found[name] ?? (() => undefined));
+    expect(steps.join()).toMatch(
+      /USING (COVERING )?INDEX action_by_parent \(run_id=\? AND parent=\?/,
+    );
+  },
+);
 
 test.each(Object.entries(walked))("%s: read in order, until the page is full", (_, ask) => {
   expect(scans(ask)).toHaveLength(1);

@@ -59,6 +59,8 @@ export async function parentsAmong(
     // Each page tells of one parent at least that isn't known yet, and mostly of all.
     const page = await ledger.listActions(run, {
       filter: [{ column: "parent", condition: { kind: "in", values: names } }],
+      // By the index of children: in the order of the run all its actions would be looked through.
+      sort: [{ column: "parent", descending: false }],
     });
     for (const { metadata } of page.items) found.add(metadata?.parent ?? "");
     if (!page.hasMore) break;

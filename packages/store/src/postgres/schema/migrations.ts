@@ -5,6 +5,7 @@ import { work } from "./0003-work.ts";
 import { forgotten } from "./0004-forgotten.ts";
 import { cache } from "./0005-cache.ts";
 import { taskTypes } from "./0006-task-types.ts";
+import { children } from "./0007-children.ts";
 
 /** The steps from an empty database to the schema that this program works with. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   forgotten,
   cache,
   taskTypes,
+  children,
 ];

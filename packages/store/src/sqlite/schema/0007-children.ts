@@ -1,0 +1,9 @@
+import type { Migration } from "./migration.ts";
+
+export const children: Migration = {
+  number: 7,
+  name: "the actions below an action, in their order",
+  sql: /* sql */ `
+CREATE INDEX action_by_parent ON action (run_id, parent, number);
+`,
+};
