@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { root } from "../bootstrap/root.mjs";
 
 const cache = join(root, "node_modules", ".cache", "interop");
-/** How long an installation may take, in milliseconds. */
-const PATIENCE = 600_000;
+/** How long an installation may take, in milliseconds. What was built by then stays, and the next one goes on from there. */
+const PATIENCE = Number(process.env["RUNLEDGER_INSTALL_SECONDS"] ?? 600) * 1000;
 
 /**
  * Installs what a file below packages/interop names into an environment of its own, once.
@@ -109,7 +109,9 @@ function run(program, words, more = {}, cwd = root) {
   };
   return new Promise((resolve) => {
     execFile(program, [...words], settings, (error) => {
-      if (error !== null) console.log(`${program}: ${error.message.slice(0, 500)}`);
+      const why =
+        error?.killed === true ? `it took more than ${PATIENCE / 1000} s` : error?.message;
+      if (why !== undefined) console.log(`${program}: ${why.slice(0, 500)}`);
       resolve(error === null);
     });
   });
